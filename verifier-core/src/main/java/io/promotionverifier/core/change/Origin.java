@@ -1,0 +1,9 @@
+package io.promotionverifier.core.change;
+
+/** Who caused a row change. */
+public enum Origin {
+    /** The application. */
+    LIVE,
+    /** A marked backfill: counted apart, or clean backfill rows would hide a broken writer. */
+    BACKFILL
+}

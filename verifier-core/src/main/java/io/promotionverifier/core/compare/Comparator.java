@@ -1,0 +1,181 @@
+package io.promotionverifier.core.compare;
+
+import io.promotionverifier.core.change.ColumnValue;
+import io.promotionverifier.core.change.DocumentValue;
+import io.promotionverifier.core.change.Parent;
+import io.promotionverifier.core.change.Reading;
+import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.change.Unreadable;
+import io.promotionverifier.core.promotion.Phase;
+import io.promotionverifier.core.promotion.Promotion;
+import io.promotionverifier.core.promotion.Waiver;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The judge of one promotion's row versions: brings both sides to the column's type and says what they are to each
+ * other. Stateless but for its promotion; results depend on the arguments only.
+ */
+public final class Comparator {
+    private static final Outcome MATCHED = new Outcome.Matched();
+    private static final Outcome ABSENT = new Outcome.Absent();
+
+    private final Promotion promotion;
+    private final TypeRule rule;
+    private final ValueSeal seal;
+    private final Optional<Set<String>> allowed;
+
+    /** @throws IllegalArgumentException if an allowed value is none of the column's type */
+    public Comparator(Promotion promotion, ValueSeal seal) {
+        this.promotion = promotion;
+        this.rule = TypeRules.of(promotion.type(), promotion.policy().zone());
+        this.seal = seal;
+        this.allowed = promotion.domain().allowed().map(this::allowedMarks);
+    }
+
+    private Set<String> allowedMarks(Set<String> texts) {
+        Set<String> marks = new HashSet<>();
+        for (String text : texts) {
+            if (!(rule.canonical(text) instanceof Canonical.Known known)) {
+                throw new IllegalArgumentException(promotion.id() + ": allowed value is not a "
+                        + promotion.type().sqlName() + ": " + text);
+            }
+            marks.add(seal.seal(known.text()).mark());
+        }
+        return Set.copyOf(marks);
+    }
+
+    /** Brings both sides of a reading to the column's type. */
+    public Sides sides(Reading reading) {
+        Side column = column(reading.column());
+        Side document = document(reading.document());
+        return new Sides(column, document, reading.parent());
+    }
+
+    private Side column(ColumnValue value) {
+        if (value instanceof ColumnValue.Present present) {
+            return side(present.text());
+        }
+        if (value instanceof ColumnValue.Unavailable unavailable) {
+            return new Side.Unavailable(reason(unavailable.why()));
+        }
+        return new Side.Null();
+    }
+
+    private Side document(DocumentValue value) {
+        if (value instanceof DocumentValue.Present present) {
+            return side(present.text());
+        }
+        if (value instanceof DocumentValue.Absent absent) {
+            return new Side.Absent(absent.form());
+        }
+        return new Side.Unavailable(reason(((DocumentValue.Unavailable) value).why()));
+    }
+
+    private Side side(String text) {
+        Canonical canonical = rule.canonical(text);
+        if (canonical instanceof Canonical.Known known) {
+            return new Side.Known(seal.seal(known.text()));
+        }
+        if (canonical instanceof Canonical.Refused) {
+            return new Side.Uncastable(seal.seal(text));
+        }
+        return new Side.Unavailable(
+                canonical instanceof Canonical.Volatile ? UnverifiableReason.VOLATILE : UnverifiableReason.LIMIT);
+    }
+
+    private static UnverifiableReason reason(Unreadable why) {
+        return switch (why) {
+            case TOAST -> UnverifiableReason.TOAST;
+            case SCHEMA -> UnverifiableReason.SCHEMA;
+            case LIMIT -> UnverifiableReason.LIMIT;
+        };
+    }
+
+    /** True when only a look-up of the referenced parent can tell whether the version is explained. */
+    public boolean asksForParent(Reading reading) {
+        return promotion.references().isPresent()
+                && promotion.phase() != Phase.C
+                && reading.column() instanceof ColumnValue.Null
+                && reading.document() instanceof DocumentValue.Present;
+    }
+
+    /** What the sides are to each other, under the promotion's phase, domain and waivers. */
+    public Outcome judge(Sides sides, RowKey key, Instant commitTime) {
+        Outcome plain = promotion.phase() == Phase.C ? afterCutOver(sides) : compare(sides);
+        if (plain instanceof Outcome.Mismatched && isWaived(key, commitTime)) {
+            return new Outcome.Explained(ExplainedReason.WAIVED);
+        }
+        return plain;
+    }
+
+    private boolean isWaived(RowKey key, Instant commitTime) {
+        for (Waiver waiver : promotion.waivers()) {
+            if (waiver.keys().contains(key) && commitTime.isBefore(waiver.until())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Outcome afterCutOver(Sides sides) {
+        if (sides.document() instanceof Side.Unavailable unavailable) {
+            return new Outcome.Unverifiable(unavailable.reason());
+        }
+        if (!(sides.document() instanceof Side.Absent absent) || absent.form() == DocumentValue.Absence.JSON_NULL) {
+            return new Outcome.Mismatched(MismatchKind.KEY_REAPPEARED);
+        }
+        return sides.column() instanceof Side.Null ? ABSENT : MATCHED;
+    }
+
+    private Outcome compare(Sides sides) {
+        if (sides.column() instanceof Side.Unavailable unavailable) {
+            return new Outcome.Unverifiable(unavailable.reason());
+        }
+        if (sides.document() instanceof Side.Unavailable unavailable) {
+            return new Outcome.Unverifiable(unavailable.reason());
+        }
+        boolean columnNull = sides.column() instanceof Side.Null;
+        if (sides.document() instanceof Side.Absent) {
+            return columnNull ? ABSENT : new Outcome.Mismatched(MismatchKind.DOCUMENT_MISSING);
+        }
+        if (sides.document() instanceof Side.Known document) {
+            return isOutOfDomain(document) ? outOfDomain(columnNull) : known(sides, document);
+        }
+        if (columnNull && promotion.domain().othersStayNull()) {
+            return new Outcome.Explained(ExplainedReason.NOT_PROMOTED);
+        }
+        return new Outcome.Mismatched(MismatchKind.UNCASTABLE);
+    }
+
+    private boolean isOutOfDomain(Side.Known document) {
+        return allowed.isPresent() && !allowed.get().contains(document.value().mark());
+    }
+
+    private Outcome outOfDomain(boolean columnNull) {
+        if (columnNull && promotion.domain().othersStayNull()) {
+            return new Outcome.Explained(ExplainedReason.NOT_PROMOTED);
+        }
+        return new Outcome.Mismatched(MismatchKind.OUT_OF_DOMAIN);
+    }
+
+    private Outcome known(Sides sides, Side.Known document) {
+        if (sides.column() instanceof Side.Known column) {
+            return column.value().mark().equals(document.value().mark())
+                    ? MATCHED
+                    : new Outcome.Mismatched(MismatchKind.VALUE_DIFFERS);
+        }
+        if (sides.column() instanceof Side.Uncastable) {
+            return new Outcome.Unverifiable(UnverifiableReason.SCHEMA);
+        }
+        if (promotion.phase() == Phase.A) {
+            return new Outcome.Explained(ExplainedReason.BACKFILL_PENDING);
+        }
+        if (sides.parent() == Parent.GONE) {
+            return new Outcome.Explained(ExplainedReason.FK_NULLED);
+        }
+        return new Outcome.Mismatched(MismatchKind.COLUMN_MISSING);
+    }
+}

@@ -1,0 +1,13 @@
+package io.promotionverifier.core.compare;
+
+/**
+ * PostgreSQL's input rules of one column type. Immutable and safe for use by many threads.
+ *
+ * <p>{@code canonical(a).equals(canonical(b))} exactly when {@code a::type IS NOT DISTINCT FROM b::type}; what the cast
+ * refuses is {@link Canonical.Refused}, never an exception.
+ */
+@FunctionalInterface
+public interface TypeRule {
+    /** What the rules make of the text, typmod included. */
+    Canonical canonical(String text);
+}
