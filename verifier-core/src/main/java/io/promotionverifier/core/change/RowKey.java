@@ -5,7 +5,12 @@ package io.promotionverifier.core.change;
  *
  * @param json the canonical text, {@code {"id": 88213}}; equal keys have equal texts
  */
-public record RowKey(String json) {
+public record RowKey(String json) implements Comparable<RowKey> {
+    @Override
+    public int compareTo(RowKey other) {
+        return json.compareTo(other.json);
+    }
+
     @Override
     public String toString() {
         return json;

@@ -1,0 +1,63 @@
+package io.promotionverifier.core.judge;
+
+import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.settle.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A raised abort with its evidence. Latched: it ends only by an explicit clear.
+ *
+ * @param id deterministic: the same decision has the same id for ever
+ * @param promotion the promotion to abort
+ * @param trigger what raised it
+ * @param rule the rule that decided, {@code sequential} or {@code strict}; absent for a manual abort
+ * @param evidence the figures; absent for a manual abort
+ * @param from the first change that speaks for it
+ * @param to the change at which it was decided
+ * @param raised stream time of the decision
+ * @param by who raised it, for a manual abort
+ * @param reason one sentence
+ * @param findings up to 10 confirmed findings, the first ones
+ * @param rollbackSql what undoes the promotion
+ */
+public record Abort(
+        String id,
+        PromotionId promotion,
+        AbortTrigger trigger,
+        Optional<String> rule,
+        Optional<Evidence> evidence,
+        Lsn from,
+        Lsn to,
+        Instant raised,
+        Optional<String> by,
+        String reason,
+        List<Finding> findings,
+        String rollbackSql) {
+
+    /** The abort procedure of the SOP. */
+    public static final List<String> PROCEDURE = List.of(
+            "Stop dual-write (revert to read-old)",
+            "Document mismatch, latency or divergence details",
+            "Notify stakeholders and the architecture team",
+            "Execute the rollback script if necessary",
+            "Root cause before retry");
+
+    public Abort {
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * The figures behind an abort.
+     *
+     * @param observed the observed value
+     * @param threshold the limit it crossed
+     * @param sample settled rows
+     * @param mismatched confirmed rows among them
+     * @param window the span they were taken from
+     */
+    public record Evidence(double observed, double threshold, long sample, long mismatched, Duration window) {}
+}

@@ -1,0 +1,69 @@
+package io.promotionverifier.core.ledger;
+
+import io.promotionverifier.core.change.Operation;
+import io.promotionverifier.core.compare.ExplainedReason;
+import io.promotionverifier.core.compare.MismatchKind;
+import io.promotionverifier.core.compare.Outcome;
+import io.promotionverifier.core.compare.UnverifiableReason;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The running counters of one promotion. Confined to the thread that walks the line. */
+public final class Counters {
+    private long matched;
+    private long absent;
+    private long superseded;
+    private final Map<MismatchKind, Long> mismatched;
+    private final Map<ExplainedReason, Long> explained;
+    private final Map<UnverifiableReason, Long> unverifiable;
+    private final Map<Operation, Long> skipped;
+    private final Map<Operation, Long> operations;
+
+    public Counters(Counts from) {
+        matched = from.matched();
+        absent = from.absent();
+        superseded = from.superseded();
+        mismatched = new EnumMap<>(from.mismatched());
+        explained = new EnumMap<>(from.explained());
+        unverifiable = new EnumMap<>(from.unverifiable());
+        skipped = new EnumMap<>(from.skipped());
+        operations = new EnumMap<>(from.operations());
+    }
+
+    /** Counts one row change with its outcome. */
+    public void count(Operation operation, Outcome outcome) {
+        add(operations, operation);
+        if (outcome instanceof Outcome.Matched) {
+            matched++;
+        } else if (outcome instanceof Outcome.Absent) {
+            absent++;
+        } else if (outcome instanceof Outcome.Mismatched m) {
+            add(mismatched, m.kind());
+        } else if (outcome instanceof Outcome.Explained e) {
+            add(explained, e.reason());
+        } else if (outcome instanceof Outcome.Unverifiable u) {
+            add(unverifiable, u.reason());
+        }
+    }
+
+    /** Counts a mismatched version that was overwritten, re-keyed or deleted in its own transaction. */
+    public void countSuperseded(Operation operation) {
+        add(operations, operation);
+        superseded++;
+    }
+
+    /** Counts a DELETE or TRUNCATE. */
+    public void countSkipped(Operation operation) {
+        add(operations, operation);
+        add(skipped, operation);
+    }
+
+    private static <K extends Enum<K>> void add(Map<K, Long> counts, K key) {
+        counts.merge(key, 1L, Long::sum);
+    }
+
+    /** The counts of now. */
+    public Counts counts() {
+        return new Counts(matched, absent, mismatched, superseded, explained, unverifiable, skipped, operations);
+    }
+}

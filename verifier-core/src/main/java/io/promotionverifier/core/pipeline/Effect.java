@@ -1,0 +1,110 @@
+package io.promotionverifier.core.pipeline;
+
+import io.promotionverifier.core.change.Moment;
+import io.promotionverifier.core.change.RowChange;
+import io.promotionverifier.core.compare.Sides;
+import io.promotionverifier.core.judge.Abort;
+import io.promotionverifier.core.judge.AbortCleared;
+import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.settle.Turn;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What the core wants told to the world. The same inputs give the same effects with the same ids.
+ *
+ * <p>{@link #eventId()} is unique and deterministic; {@link #time()} is source time.
+ */
+public sealed interface Effect {
+    /** The deterministic id of the event. */
+    String eventId();
+
+    /** The source time of the event. */
+    Instant time();
+
+    /**
+     * A finding turned.
+     *
+     * @param turn the turn
+     */
+    record FindingTurned(Turn turn, Instant time) implements Effect {
+        @Override
+        public String eventId() {
+            return turn.finding().id() + "/" + turn.finding().revision();
+        }
+    }
+
+    /**
+     * The counters at a cut of stream time, every 10 s when they changed.
+     *
+     * @param status the promotion at the cut
+     * @param time the cut
+     */
+    record CountersCut(String eventId, PromotionStatus status, Instant time) implements Effect {}
+
+    /**
+     * An abort was raised and latched.
+     *
+     * @param abort with its evidence
+     */
+    record AbortRaised(Abort abort) implements Effect {
+        @Override
+        public String eventId() {
+            return abort.id();
+        }
+
+        @Override
+        public Instant time() {
+            return abort.raised();
+        }
+    }
+
+    /**
+     * An abort was cleared.
+     *
+     * @param cleared by whom and why
+     */
+    record AbortEnded(AbortCleared cleared) implements Effect {
+        @Override
+        public String eventId() {
+            return cleared.abort().id() + "/cleared";
+        }
+
+        @Override
+        public Instant time() {
+            return cleared.cleared();
+        }
+    }
+
+    /**
+     * For the history: a row change as it was judged.
+     *
+     * @param change the change
+     * @param sides both sides by promotion; empty for DELETE and TRUNCATE
+     */
+    record ChangeRecorded(String eventId, RowChange change, Map<PromotionId, Sides> sides) implements Effect {
+        @Override
+        public Instant time() {
+            return change.position().commitTime();
+        }
+    }
+
+    /**
+     * For the history: stream time moved without a row change.
+     *
+     * @param moment the heartbeat
+     */
+    record TimeRecorded(String eventId, Moment moment) implements Effect {
+        @Override
+        public Instant time() {
+            return moment.time();
+        }
+    }
+
+    /**
+     * For the history: a command, a silence or a gap.
+     *
+     * @param input what the core was told
+     */
+    record InputRecorded(String eventId, Input input, Instant time) implements Effect {}
+}

@@ -1,0 +1,53 @@
+package io.promotionverifier.core.pipeline;
+
+import io.promotionverifier.core.judge.Abort;
+import io.promotionverifier.core.ledger.Counts;
+import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.settle.FindingTotals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The part of a checkpoint that is written whole each time: what one promotion remembers besides rows and tallies.
+ *
+ * @param counts row changes by outcome
+ * @param findings findings by state
+ * @param latency convergence latencies
+ * @param started when its window began
+ * @param verified verified stream time since then
+ * @param blind blind stream time since then
+ * @param abort the latched abort
+ * @param abortsRaised aborts ever raised, by trigger name
+ * @param lastCut the stream time of the last counters event
+ * @param changesAtCut the number of changes and turns that it told
+ */
+public record PromotionState(
+        Counts counts,
+        FindingTotals findings,
+        Latencies.Snapshot latency,
+        Optional<Instant> started,
+        Duration verified,
+        Duration blind,
+        Optional<Abort> abort,
+        Map<String, Long> abortsRaised,
+        Optional<Instant> lastCut,
+        long changesAtCut) {
+    public PromotionState {
+        abortsRaised = Map.copyOf(abortsRaised);
+    }
+
+    /** A promotion that has seen nothing. */
+    public static final PromotionState NEW = new PromotionState(
+            Counts.none(),
+            FindingTotals.NONE,
+            Latencies.Snapshot.NONE,
+            Optional.empty(),
+            Duration.ZERO,
+            Duration.ZERO,
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            0);
+}

@@ -1,0 +1,65 @@
+package io.promotionverifier.core.pipeline;
+
+import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.change.TableName;
+import io.promotionverifier.core.judge.Abort;
+import io.promotionverifier.core.judge.Verdict;
+import io.promotionverifier.core.judge.WindowRate;
+import io.promotionverifier.core.ledger.Counts;
+import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.promotion.Phase;
+import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.settle.FindingTotals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All there is to say of a promotion at one moment. Immutable.
+ *
+ * @param promotion its id
+ * @param table its table
+ * @param phase its phase
+ * @param verdict what is to be thought of it
+ * @param reason why, one sentence
+ * @param window the verification window
+ * @param counts row changes by outcome
+ * @param findings findings by state
+ * @param rate the window rate
+ * @param latency convergence latencies
+ * @param abort the active abort
+ * @param watermark everything committed before it has been judged
+ * @param streamTime the running maximum of the commit times seen; absent before the first
+ * @param gaps coverage gaps
+ */
+public record PromotionStatus(
+        PromotionId promotion,
+        TableName table,
+        Phase phase,
+        Verdict verdict,
+        String reason,
+        Window window,
+        Counts counts,
+        FindingTotals findings,
+        WindowRate rate,
+        Latencies.Snapshot latency,
+        Optional<Abort> abort,
+        Lsn watermark,
+        Optional<Instant> streamTime,
+        List<CoverageGap> gaps) {
+
+    public PromotionStatus {
+        gaps = List.copyOf(gaps);
+    }
+
+    /**
+     * How far the verification window has come.
+     *
+     * @param started when it began; absent before the first sign of the source
+     * @param length the verified time that is asked for
+     * @param verified stream time that passed while we saw
+     * @param blind stream time that passed while we did not
+     */
+    public record Window(Optional<Instant> started, Duration length, Duration verified, Duration blind) {}
+}

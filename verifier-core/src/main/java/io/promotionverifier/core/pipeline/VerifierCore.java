@@ -1,0 +1,207 @@
+package io.promotionverifier.core.pipeline;
+
+import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.change.Moment;
+import io.promotionverifier.core.change.Operation;
+import io.promotionverifier.core.change.Reading;
+import io.promotionverifier.core.change.RowChange;
+import io.promotionverifier.core.change.TableName;
+import io.promotionverifier.core.compare.Sides;
+import io.promotionverifier.core.compare.ValueSeal;
+import io.promotionverifier.core.promotion.Promotion;
+import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.stream.Arrival;
+import io.promotionverifier.core.stream.TransactionTracker;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The verifier without the world: inputs in, effects out, the same for the same inputs. Live, replay and scale-out walk
+ * this one line. Confined to the thread that walks it; not safe for use by others.
+ */
+public final class VerifierCore {
+    private static final long CUT_SECONDS = 10;
+
+    private final long generation;
+    private final TransactionTracker tracker;
+    private final Map<PromotionId, PromotionLine> lines = new LinkedHashMap<>();
+    private final Map<TableName, List<PromotionLine>> byTable = new LinkedHashMap<>();
+    private final List<CoverageGap> gaps;
+    private Optional<Instant> streamTime;
+    private Optional<String> silence;
+    private long commandsRead;
+
+    /**
+     * A core that goes on where a checkpoint ended.
+     *
+     * @param promotions in the order of the configuration
+     * @param seal what values become before they leave the core
+     * @param state the checkpoint's head
+     * @param entries its rows and tallies; those of other promotions are ignored
+     * @param confirmed the slot's confirmed position, from which the stream will come
+     */
+    public VerifierCore(
+            List<Promotion> promotions,
+            ValueSeal seal,
+            CoreState state,
+            Collection<StateEntry> entries,
+            Lsn confirmed) {
+        generation = state.generation();
+        tracker = new TransactionTracker(state.resume(), confirmed);
+        gaps = new ArrayList<>(state.gaps());
+        streamTime = state.streamTime();
+        silence = state.silence();
+        commandsRead = state.commandsRead();
+        for (Promotion promotion : promotions) {
+            PromotionState known = state.promotions().getOrDefault(promotion.id(), PromotionState.NEW);
+            PromotionLine line = new PromotionLine(promotion, generation, seal, known);
+            lines.put(promotion.id(), line);
+            byTable.computeIfAbsent(promotion.table(), t -> new ArrayList<>()).add(line);
+        }
+        for (StateEntry entry : entries) {
+            Optional.ofNullable(lines.get(entry.promotion())).ifPresent(line -> line.restore(entry));
+        }
+    }
+
+    /**
+     * Takes one input and says what follows from it.
+     *
+     * @throws io.promotionverifier.core.stream.RedeliveryException if the source does not deliver again what it must;
+     *     retrying does not help
+     */
+    public List<Effect> step(Input input) {
+        List<Effect> effects = new ArrayList<>();
+        if (input instanceof Input.Arrived arrived) {
+            arrived(arrived.arrival(), effects::add);
+        } else if (input instanceof Input.Ordered ordered) {
+            ordered(ordered, effects::add);
+        } else if (input instanceof Input.Silence lost) {
+            silence = Optional.of(lost.reason());
+            effects.add(
+                    new Effect.InputRecorded(id("silence", tracker.resumePoint().watermark()), input, now()));
+        } else if (input instanceof Input.GapFound found) {
+            gaps.add(found.gap());
+            effects.add(new Effect.InputRecorded(id("gap", found.gap().to()), input, now()));
+        }
+        return effects;
+    }
+
+    private void arrived(Arrival arrival, Consumer<Effect> effects) {
+        tracker.arrive(arrival, change -> fold(change, effects));
+        if (arrival instanceof Arrival.Heartbeat heartbeat) {
+            Moment moment = new Moment(heartbeat.lsn(), java.util.OptionalLong.empty(), heartbeat.time());
+            passTime(moment, effects);
+            effects.accept(new Effect.TimeRecorded(id("time", heartbeat.lsn()), moment));
+        }
+    }
+
+    private void fold(RowChange change, Consumer<Effect> effects) {
+        Moment moment = change.position().moment();
+        passTime(moment, effects);
+        List<PromotionLine> table = byTable.getOrDefault(change.event().table(), List.of());
+        Map<PromotionId, Sides> sides = new LinkedHashMap<>();
+        for (int i = 0; i < table.size(); i++) {
+            PromotionLine line = table.get(i);
+            if (isRemoval(change)) {
+                line.removed(change);
+            } else {
+                Reading reading = change.event().readings().get(i);
+                sides.put(line.promotion().id(), line.written(change, reading, effects));
+            }
+        }
+        effects.accept(new Effect.ChangeRecorded(
+                id("change", change.position().lsn()) + ":" + change.position().transaction() + ":"
+                        + change.position().order(),
+                change,
+                sides));
+        if (change.lastOfTransaction()) {
+            lines.values().forEach(line -> line.committed(moment, effects));
+        }
+    }
+
+    private static boolean isRemoval(RowChange change) {
+        Operation operation = change.event().operation();
+        return operation == Operation.DELETE || operation == Operation.TRUNCATE;
+    }
+
+    private void passTime(Moment moment, Consumer<Effect> effects) {
+        boolean sighted = silence.isEmpty() && gaps.isEmpty();
+        silence = Optional.empty();
+        if (streamTime.isPresent() && !moment.time().isAfter(streamTime.get())) {
+            return;
+        }
+        Optional<Instant> before = streamTime;
+        Instant boundary =
+                Instant.ofEpochSecond(Math.floorDiv(moment.time().getEpochSecond(), CUT_SECONDS) * CUT_SECONDS);
+        if (before.isPresent() && before.get().isBefore(boundary)) {
+            lines.values().forEach(line -> line.cut(boundary, status(line), effects));
+        }
+        streamTime = Optional.of(moment.time());
+        lines.values().forEach(line -> line.timePassed(before, moment, sighted, effects));
+    }
+
+    private void ordered(Input.Ordered input, Consumer<Effect> effects) {
+        Command command = input.command();
+        if (command.number() < commandsRead) {
+            return;
+        }
+        commandsRead = command.number() + 1;
+        Optional.ofNullable(lines.get(command.promotion()))
+                .ifPresent(line -> line.ordered(command, tracker.resumePoint().watermark(), effects));
+        effects.accept(new Effect.InputRecorded(generation + ":command:" + command.number(), input, command.sent()));
+    }
+
+    private Instant now() {
+        return streamTime.orElse(Instant.EPOCH);
+    }
+
+    private String id(String what, Lsn lsn) {
+        return generation + ":" + what + ":" + lsn;
+    }
+
+    /**
+     * The promotions of a row, by their place in its readings, whose outcome depends on whether the referenced parent
+     * still exists: the caller looks that up and puts the answer into the reading before the row steps in.
+     */
+    public List<Integer> asksForParent(Arrival.Row row) {
+        if (row.event().readings().isEmpty()) {
+            return List.of();
+        }
+        List<Integer> asking = new ArrayList<>();
+        List<PromotionLine> table = byTable.getOrDefault(row.event().table(), List.of());
+        for (int i = 0; i < table.size(); i++) {
+            if (table.get(i).asksForParent(row.event().readings().get(i))) {
+                asking.add(i);
+            }
+        }
+        return asking;
+    }
+
+    /** The promotions as they stand, in the order of the configuration. */
+    public List<PromotionStatus> statuses() {
+        return lines.values().stream().map(this::status).toList();
+    }
+
+    private PromotionStatus status(PromotionLine line) {
+        return line.status(tracker.resumePoint().watermark(), streamTime, silence, gaps);
+    }
+
+    /** All that must become durable now; the rows and tallies told here are not told again until they change. */
+    public Checkpoint checkpoint() {
+        List<StateEntry> changed = new ArrayList<>();
+        Map<PromotionId, PromotionState> states = new LinkedHashMap<>();
+        lines.forEach((id, line) -> {
+            changed.addAll(line.drainChanged());
+            states.put(id, line.state());
+        });
+        CoreState state =
+                new CoreState(generation, tracker.resumePoint(), streamTime, states, gaps, silence, commandsRead);
+        return new Checkpoint(state, changed, statuses());
+    }
+}

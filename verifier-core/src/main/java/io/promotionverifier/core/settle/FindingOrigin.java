@@ -1,0 +1,7 @@
+package io.promotionverifier.core.settle;
+
+/** What found it. */
+public enum FindingOrigin {
+    STREAM,
+    CENSUS
+}

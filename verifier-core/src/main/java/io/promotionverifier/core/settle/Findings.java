@@ -1,0 +1,188 @@
+package io.promotionverifier.core.settle;
+
+import io.promotionverifier.core.change.Moment;
+import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.ledger.Latencies;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The open findings of one promotion, and how many episodes each row has had. Confined to the thread that walks the
+ * line.
+ *
+ * <p>Memory: one entry for each row that disagrees, and for the last {@value #PAST_ROWS} rows whose episodes ended; a
+ * row forgotten there starts again at episode 1.
+ */
+public final class Findings {
+    static final int PAST_ROWS = 100_000;
+
+    private final Duration grace;
+    private final Map<RowKey, Finding> open = new HashMap<>();
+    private final LinkedHashMap<RowKey, Integer> past = new LinkedHashMap<>();
+    private final TreeSet<Due> due = new TreeSet<>();
+    private final Set<RowKey> changed = new HashSet<>();
+    private final Latencies latencies;
+    private long suspected;
+    private long confirmed;
+    private long converged;
+    private long resolved;
+
+    public Findings(Duration grace, FindingTotals totals, Latencies.Snapshot latencies) {
+        this.grace = grace;
+        this.latencies = new Latencies(latencies);
+        this.converged = totals.converged();
+        this.resolved = totals.resolved();
+    }
+
+    /** When a suspected finding is due; ordered by deadline, then by id, so that every run confirms in one order. */
+    private record Due(Instant deadline, String id, RowKey key) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            int byDeadline = deadline.compareTo(other.deadline);
+            return byDeadline != 0 ? byDeadline : id.compareTo(other.id);
+        }
+    }
+
+    /** Takes a row back from a checkpoint. */
+    void restore(RowKey key, RowRecord row) {
+        row.finding().ifPresent(this::file);
+        if (row.pastEpisodes() > 0) {
+            past.put(key, row.pastEpisodes());
+        }
+        changed.remove(key);
+    }
+
+    /** The open finding filed under a key. */
+    public Optional<Finding> find(RowKey key) {
+        return Optional.ofNullable(open.get(key));
+    }
+
+    /** The keys with open findings, in key order. */
+    List<RowKey> openKeys() {
+        return open.keySet().stream().sorted().toList();
+    }
+
+    /** How many episodes of this row have ended. */
+    int pastEpisodes(RowKey key) {
+        return past.getOrDefault(key, 0);
+    }
+
+    /** The number of rows that disagree now. */
+    public int openRows() {
+        return open.size();
+    }
+
+    /** Files a finding under its key. */
+    void file(Finding finding) {
+        open.put(finding.key(), finding);
+        changed.add(finding.key());
+        if (finding.state() == FindingState.SUSPECTED) {
+            suspected++;
+            due.add(new Due(finding.opened().time().plus(grace), finding.id(), finding.key()));
+        } else {
+            confirmed++;
+        }
+    }
+
+    /** Takes the finding of a key out of the file, to be moved, turned or ended. */
+    Optional<Finding> take(RowKey key) {
+        Finding finding = open.remove(key);
+        if (finding == null) {
+            return Optional.empty();
+        }
+        changed.add(key);
+        if (finding.state() == FindingState.SUSPECTED) {
+            suspected--;
+            due.remove(new Due(finding.opened().time().plus(grace), finding.id(), key));
+        } else {
+            confirmed--;
+        }
+        return Optional.of(finding);
+    }
+
+    /** Ends a finding that was taken out: converged when it was suspected and agrees, else resolved. */
+    Turn end(Finding finding, Resolution how, Moment at) {
+        boolean inTime = finding.state() == FindingState.SUSPECTED && how == Resolution.AGREED;
+        Optional<Duration> latency = Optional.empty();
+        if (inTime) {
+            Duration took = Duration.between(finding.opened().time(), at.time());
+            latency = Optional.of(took.isNegative() ? Duration.ZERO : took);
+            latencies.add(latency.get());
+            converged++;
+        } else {
+            resolved++;
+        }
+        remember(finding.key(), finding.episode());
+        FindingState state = inTime ? FindingState.CONVERGED : FindingState.RESOLVED;
+        return new Turn(finding.turn(state, at, latency, Optional.of(how)), false);
+    }
+
+    private void remember(RowKey key, int episode) {
+        past.remove(key);
+        past.put(key, episode);
+        changed.add(key);
+        if (past.size() > PAST_ROWS) {
+            Iterator<RowKey> oldest = past.keySet().iterator();
+            changed.add(oldest.next());
+            oldest.remove();
+        }
+    }
+
+    /** Confirms what stream time has left behind: every suspected finding opened more than grace before the moment. */
+    public List<Turn> confirm(Moment now) {
+        if (due.isEmpty() || !due.first().deadline().isBefore(now.time())) {
+            return List.of();
+        }
+        List<Turn> turns = new ArrayList<>();
+        while (!due.isEmpty() && due.first().deadline().isBefore(now.time())) {
+            Finding finding = take(due.first().key()).orElseThrow();
+            Finding next = finding.turn(FindingState.CONFIRMED, now, Optional.empty(), Optional.empty());
+            file(next);
+            turns.add(new Turn(next, false));
+        }
+        return turns;
+    }
+
+    /** The oldest confirmed findings that are still open. */
+    public List<Finding> firstConfirmed(int limit) {
+        return open.values().stream()
+                .filter(finding -> finding.state() == FindingState.CONFIRMED)
+                .sorted(java.util.Comparator.comparing(
+                                (Finding finding) -> finding.opened().time())
+                        .thenComparing(Finding::id))
+                .limit(limit)
+                .toList();
+    }
+
+    /** What is remembered of a row, without the open transaction. */
+    RowRecord record(RowKey key, Optional<TouchedRow> touched) {
+        return new RowRecord(find(key), pastEpisodes(key), touched);
+    }
+
+    /** The keys whose record changed since the last call. */
+    Set<RowKey> drainChanged() {
+        Set<RowKey> drained = Set.copyOf(changed);
+        changed.clear();
+        return drained;
+    }
+
+    /** The open findings and the totals of now. */
+    public FindingTotals totals() {
+        return new FindingTotals(suspected, confirmed, converged, resolved);
+    }
+
+    /** The convergence latencies of now. */
+    public Latencies.Snapshot latencies() {
+        return latencies.snapshot();
+    }
+}

@@ -1,0 +1,9 @@
+package io.promotionverifier.core.settle;
+
+/** How a finding ended. */
+public enum Resolution {
+    AGREED,
+    DELETED,
+    TRUNCATED,
+    EXPLAINED
+}

@@ -1,0 +1,261 @@
+package io.promotionverifier.core.settle;
+
+import io.promotionverifier.core.change.Moment;
+import io.promotionverifier.core.change.Operation;
+import io.promotionverifier.core.change.Position;
+import io.promotionverifier.core.change.RowChange;
+import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.compare.MismatchKind;
+import io.promotionverifier.core.compare.Outcome;
+import io.promotionverifier.core.compare.Side;
+import io.promotionverifier.core.compare.Sides;
+import io.promotionverifier.core.compare.UnverifiableReason;
+import io.promotionverifier.core.ledger.Counters;
+import io.promotionverifier.core.promotion.Promotion;
+import io.promotionverifier.core.settle.TouchedRow.Latest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Folds the row changes of one promotion into counters and findings, transaction by transaction: only a row's state at
+ * COMMIT opens, moves or ends a finding. Confined to the thread that walks the line.
+ *
+ * <p>Memory inside a transaction: one entry for each row that disagrees or has an open finding, {@value #ROW_LIMIT} at
+ * most together with the open findings; rows beyond are {@code UNVERIFIABLE(LIMIT)}.
+ */
+public final class Settlement {
+    /** The most rows that may disagree at once. */
+    public static final int ROW_LIMIT = 1_000_000;
+
+    private final Promotion promotion;
+    private final long generation;
+    private final Counters counters;
+    private final Findings findings;
+    private final Map<RowKey, TouchedRow> touched = new TreeMap<>();
+    private final Set<RowKey> claimed = new HashSet<>();
+    private final Set<RowKey> changed = new HashSet<>();
+
+    public Settlement(Promotion promotion, long generation, Counters counters, Findings findings) {
+        this.promotion = promotion;
+        this.generation = generation;
+        this.counters = counters;
+        this.findings = findings;
+    }
+
+    /** Takes a row back from a checkpoint. */
+    public void restore(RowKey key, RowRecord row) {
+        findings.restore(key, row);
+        row.touched().ifPresent(entry -> put(key, entry));
+        changed.clear();
+    }
+
+    /** A row was written: judges the version now, settles it at COMMIT. */
+    public List<Turn> written(RowChange change, Sides sides, Outcome outcome) {
+        RowKey key = change.event().key().orElseThrow();
+        List<Turn> turns = new ArrayList<>();
+        Optional<RowKey> oldKey = change.event().oldKey().filter(old -> !old.equals(key));
+        TouchedRow before = oldKey.isPresent() ? moved(oldKey.get(), key, change, turns::add) : current(key);
+        supersede(before);
+        Optional<RowKey> origin = before.origin();
+        if (outcome instanceof Outcome.Mismatched mismatch) {
+            remember(key, origin, change, sides, mismatch.kind());
+        } else {
+            counters.count(change.event().operation(), outcome);
+            forgetOrKeep(key, origin, latestOf(outcome));
+        }
+        return turns;
+    }
+
+    private void remember(RowKey key, Optional<RowKey> origin, RowChange change, Sides sides, MismatchKind kind) {
+        Operation operation = change.event().operation();
+        if (origin.isEmpty() && !touched.containsKey(key) && findings.openRows() + touched.size() >= ROW_LIMIT) {
+            counters.count(operation, new Outcome.Unverifiable(UnverifiableReason.LIMIT));
+            return;
+        }
+        MismatchedVersion version = new MismatchedVersion(
+                operation, change.event().origin(), kind, sides.column(), sides.document(), change.position());
+        put(key, new TouchedRow(origin, Latest.MISMATCHED, Optional.of(version)));
+    }
+
+    private void forgetOrKeep(RowKey key, Optional<RowKey> origin, Latest latest) {
+        if (origin.isPresent()) {
+            put(key, new TouchedRow(origin, latest, Optional.empty()));
+        } else if (touched.remove(key) != null) {
+            changed.add(key);
+        }
+    }
+
+    private static Latest latestOf(Outcome outcome) {
+        if (outcome instanceof Outcome.Explained) {
+            return Latest.EXPLAINED;
+        }
+        return outcome instanceof Outcome.Unverifiable ? Latest.UNVERIFIABLE : Latest.AGREED;
+    }
+
+    /** A row was deleted. */
+    public void deleted(RowKey key) {
+        counters.countSkipped(Operation.DELETE);
+        TouchedRow before = current(key);
+        supersede(before);
+        forgetOrKeep(key, before.origin(), Latest.DELETED);
+    }
+
+    /** The table was truncated. */
+    public void truncated() {
+        counters.countSkipped(Operation.TRUNCATE);
+        for (RowKey key : List.copyOf(touched.keySet())) {
+            TouchedRow before = current(key);
+            supersede(before);
+            forgetOrKeep(key, before.origin(), Latest.TRUNCATED);
+        }
+        for (RowKey key : findings.openKeys()) {
+            if (!claimed.contains(key)) {
+                put(key, new TouchedRow(Optional.of(key), Latest.TRUNCATED, Optional.empty()));
+            }
+        }
+    }
+
+    private TouchedRow current(RowKey key) {
+        TouchedRow entry = touched.get(key);
+        if (entry != null) {
+            return entry;
+        }
+        return !claimed.contains(key) && findings.find(key).isPresent()
+                ? new TouchedRow(Optional.of(key), Latest.AGREED, Optional.empty())
+                : TouchedRow.NONE;
+    }
+
+    /** The row moved to another key: its entry moves along; what was left under the new key belonged to another row. */
+    private TouchedRow moved(RowKey oldKey, RowKey key, RowChange change, Consumer<Turn> told) {
+        TouchedRow entry = current(oldKey);
+        if (touched.remove(oldKey) != null) {
+            changed.add(oldKey);
+        }
+        TouchedRow departed = current(key);
+        if (departed.origin().isPresent()) {
+            Moment at = change.position().moment();
+            endTaken(departed.origin().get(), departed, at).ifPresent(told);
+            claimed.remove(departed.origin().get());
+        }
+        if (touched.remove(key) != null) {
+            changed.add(key);
+        }
+        entry.origin().ifPresent(claimed::add);
+        return entry;
+    }
+
+    private void put(RowKey key, TouchedRow entry) {
+        touched.put(key, entry);
+        changed.add(key);
+        entry.origin().ifPresent(claimed::add);
+    }
+
+    private void supersede(TouchedRow before) {
+        before.version().ifPresent(version -> counters.countSuperseded(version.operation()));
+    }
+
+    /** The transaction committed: counts what waited and turns the findings of the rows it touched. */
+    public List<Turn> committed(Moment at) {
+        if (touched.isEmpty()) {
+            claimed.clear();
+            return List.of();
+        }
+        List<Turn> turns = new ArrayList<>();
+        Map<RowKey, Finding> taken = new HashMap<>();
+        for (TouchedRow row : touched.values()) {
+            row.origin()
+                    .flatMap(findings::take)
+                    .ifPresent(finding -> taken.put(row.origin().get(), finding));
+        }
+        touched.forEach(
+                (key, row) -> settle(key, row, row.origin().map(taken::get), at).ifPresent(turns::add));
+        changed.addAll(touched.keySet());
+        touched.clear();
+        claimed.clear();
+        return turns;
+    }
+
+    private Optional<Turn> settle(RowKey key, TouchedRow row, Optional<Finding> finding, Moment at) {
+        return switch (row.latest()) {
+            case MISMATCHED -> mismatched(key, row.version().orElseThrow(), finding, at);
+            case AGREED -> finding.map(f -> findings.end(rekeyed(f, key), Resolution.AGREED, at));
+            case EXPLAINED -> finding.map(f -> findings.end(rekeyed(f, key), Resolution.EXPLAINED, at));
+            case DELETED -> finding.map(f -> findings.end(f, Resolution.DELETED, at));
+            case TRUNCATED -> finding.map(f -> findings.end(f, Resolution.TRUNCATED, at));
+            case UNVERIFIABLE -> finding.flatMap(f -> kept(f, key));
+        };
+    }
+
+    private Optional<Turn> endTaken(RowKey origin, TouchedRow row, Moment at) {
+        Resolution how = row.latest() == Latest.TRUNCATED ? Resolution.TRUNCATED : Resolution.DELETED;
+        return findings.take(origin).map(finding -> findings.end(finding, how, at));
+    }
+
+    private Optional<Turn> kept(Finding finding, RowKey key) {
+        boolean moved = !finding.key().equals(key);
+        Finding next = rekeyed(finding, key);
+        findings.file(next);
+        return moved ? Optional.of(new Turn(next, false)) : Optional.empty();
+    }
+
+    private static Finding rekeyed(Finding finding, RowKey key) {
+        return finding.key().equals(key) ? finding : finding.withKey(key);
+    }
+
+    private Optional<Turn> mismatched(RowKey key, MismatchedVersion version, Optional<Finding> finding, Moment at) {
+        counters.count(version.operation(), new Outcome.Mismatched(version.kind()));
+        if (finding.isEmpty()) {
+            Finding opened = open(key, version, at);
+            findings.file(opened);
+            return Optional.of(new Turn(opened, true));
+        }
+        boolean news = finding.get().saysOtherThan(key, version);
+        Finding next = news ? finding.get().withVersion(key, version) : finding.get();
+        findings.file(next);
+        return news ? Optional.of(new Turn(next, false)) : Optional.empty();
+    }
+
+    private Finding open(RowKey key, MismatchedVersion version, Moment at) {
+        Position position = version.position();
+        Side column = version.column();
+        return new Finding(
+                promotion.id() + ":" + generation + ":" + position.lsn() + ":" + position.order(),
+                promotion.id(),
+                promotion.table(),
+                key,
+                FindingState.SUSPECTED,
+                version.kind(),
+                column,
+                version.document(),
+                new Moment(position.lsn(), at.transaction(), at.time()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                FindingOrigin.STREAM,
+                findings.pastEpisodes(key) + 1,
+                0);
+    }
+
+    /** The records of the rows that changed since the last call; absent where nothing is to be remembered any more. */
+    public Map<RowKey, Optional<RowRecord>> drainChanged() {
+        changed.addAll(findings.drainChanged());
+        Map<RowKey, Optional<RowRecord>> records = new LinkedHashMap<>();
+        changed.stream().sorted().forEach(key -> {
+            RowRecord row = findings.record(key, Optional.ofNullable(touched.get(key)));
+            boolean empty = row.finding().isEmpty()
+                    && row.pastEpisodes() == 0
+                    && row.touched().isEmpty();
+            records.put(key, empty ? Optional.empty() : Optional.of(row));
+        });
+        changed.clear();
+        return records;
+    }
+}
