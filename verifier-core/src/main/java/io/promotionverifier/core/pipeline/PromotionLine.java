@@ -252,6 +252,7 @@ final class PromotionLine {
                 rate,
                 findings.latencies(),
                 abort,
+                abortsRaised,
                 watermark,
                 streamTime,
                 gaps);

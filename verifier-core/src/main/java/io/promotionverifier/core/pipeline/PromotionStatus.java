@@ -13,6 +13,7 @@ import io.promotionverifier.core.settle.FindingTotals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param rate the window rate
  * @param latency convergence latencies
  * @param abort the active abort
+ * @param abortsRaised aborts ever raised, by trigger name
  * @param watermark everything committed before it has been judged
  * @param streamTime the running maximum of the commit times seen; absent before the first
  * @param gaps coverage gaps
@@ -45,11 +47,13 @@ public record PromotionStatus(
         WindowRate rate,
         Latencies.Snapshot latency,
         Optional<Abort> abort,
+        Map<String, Long> abortsRaised,
         Lsn watermark,
         Optional<Instant> streamTime,
         List<CoverageGap> gaps) {
 
     public PromotionStatus {
+        abortsRaised = Map.copyOf(abortsRaised);
         gaps = List.copyOf(gaps);
     }
 
