@@ -1,0 +1,17 @@
+package io.promotionverifier.app.http;
+
+import java.util.Optional;
+
+/**
+ * What the surface shows, as JSON text in the shapes of CONTRACT section 4. Implementations are safe for many threads.
+ */
+public interface StatusPages {
+    /** The status of all promotions, an array. */
+    String statuses();
+
+    /** The status of one promotion; absent if there is none of that id. */
+    Optional<String> status(String promotion);
+
+    /** The findings of one promotion, an array; absent if there is none of that id. */
+    Optional<String> findings(String promotion, FindingsQuery query);
+}

@@ -1,0 +1,262 @@
+package io.promotionverifier.app.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.promotionverifier.app.board.Board;
+import io.promotionverifier.core.change.Operation;
+import io.promotionverifier.core.compare.MismatchKind;
+import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.pipeline.PromotionStatus;
+import io.promotionverifier.core.promotion.Promotion;
+import io.promotionverifier.core.promotion.PromotionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The meters of CONTRACT section 6, each series there from the start. Counters show the last committed checkpoint, so
+ * they go on where they were after a restart. Safe for use by many threads. No row key and no value is ever a label.
+ */
+public final class Meters {
+    private static final Duration[] LATENCY_BUCKETS = {
+        Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
+        Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
+        Duration.ofMillis(2_500), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30),
+        Duration.ofSeconds(60)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Board board;
+    private final Map<PromotionId, Timer> convergence = new HashMap<>();
+    private final Map<PromotionId, Timer> detection = new HashMap<>();
+    private final Map<RestartCause, Counter> restarts = new EnumMap<>(RestartCause.class);
+    private final Timer checkpoint;
+
+    /** Why an engine was rebuilt. */
+    public enum RestartCause {
+        CONNECTION,
+        WAITING,
+        SILENCE,
+        OTHER
+    }
+
+    private static final Map<String, ToDoubleFunction<PromotionStatus>> OUTCOMES = Map.of(
+            "MATCHED", status -> status.counts().matched(),
+            "ABSENT", status -> status.counts().absent(),
+            "MISMATCHED", status -> status.counts().mismatches(),
+            "SUPERSEDED", status -> status.counts().superseded(),
+            "EXPLAINED", status -> status.counts().explanations(),
+            "UNVERIFIABLE", status -> status.counts().unverifiables(),
+            "SKIPPED", status -> status.counts().skips());
+
+    public Meters(Board board, List<Promotion> promotions, String source, BuildInfo build) {
+        this.board = board;
+        promotions.forEach(this::bind);
+        Tags tags = Tags.of("source", source);
+        checkpoint = timer("verifier.checkpoint", tags);
+        for (RestartCause cause : RestartCause.values()) {
+            restarts.put(cause, registry.counter("verifier.engine.restarts", tags.and("cause", lower(cause))));
+        }
+        bindSource(tags);
+        Gauge.builder("verifier.build.info", () -> 1)
+                .tags("version", build.version(), "debezium", build.debezium())
+                .tags("kafka", build.kafka(), "java", build.java())
+                .register(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+    }
+
+    /**
+     * The versions that run.
+     *
+     * @param version the verifier's
+     * @param debezium Debezium's
+     * @param kafka the Kafka clients'
+     * @param java the virtual machine's
+     */
+    public record BuildInfo(String version, String debezium, String kafka, String java) {}
+
+    private void bind(Promotion promotion) {
+        PromotionId id = promotion.id();
+        Tags tags = Tags.of("promotion", id.value());
+        for (Operation operation : Operation.values()) {
+            count("verifier.changes", tags.and("op", lower(operation)), id, status -> of(status, operation));
+        }
+        OUTCOMES.forEach((outcome, figure) -> count("verifier.outcomes", tags.and("outcome", outcome), id, figure));
+        for (MismatchKind kind : MismatchKind.values()) {
+            count("verifier.mismatches", tags.and("kind", kind.name()), id, status -> of(status, kind));
+        }
+        gauge(
+                "verifier.findings.open",
+                tags.and("state", "suspected"),
+                id,
+                s -> s.findings().suspected());
+        gauge(
+                "verifier.findings.open",
+                tags.and("state", "confirmed"),
+                id,
+                s -> s.findings().confirmed());
+        gauge(
+                "verifier.mismatch.ratio",
+                tags.and("rate", "window"),
+                id,
+                s -> s.rate().value().orElse(Double.NaN));
+        gauge("verifier.mismatch.ratio", tags.and("rate", "state"), id, s -> Double.NaN);
+        gauge("verifier.null.ratio", tags, id, s -> Double.NaN);
+        gauge(
+                "verifier.window.verified.seconds",
+                tags,
+                id,
+                s -> seconds(s.window().verified()));
+        count(
+                "verifier.window.blind.seconds",
+                tags.and("reason", "source"),
+                id,
+                s -> seconds(s.window().blind()));
+        count("verifier.coverage.gaps", tags, id, s -> s.gaps().size());
+        for (AbortTrigger trigger : AbortTrigger.values()) {
+            Tags triggered = tags.and("trigger", trigger.name());
+            gauge("verifier.abort.active", triggered, id, s -> isActive(s, trigger) ? 1 : 0);
+            count("verifier.aborts", triggered, id, s -> s.abortsRaised().getOrDefault(trigger.name(), 0L));
+        }
+        Gauge.builder(
+                        "verifier.abort.threshold",
+                        promotion,
+                        p -> p.policy().mismatchRate().maximum())
+                .tags(tags.and("trigger", AbortTrigger.MISMATCH_RATE.name()))
+                .strongReference(true)
+                .register(registry);
+        convergence.put(id, timer("verifier.dual.write.latency", tags));
+        detection.put(id, timer("verifier.detection", tags));
+    }
+
+    private void bindSource(Tags tags) {
+        Gauge.builder(
+                        "verifier.source.lag.seconds",
+                        board,
+                        b -> b.vitals()
+                                .lagSeconds(b.statuses().stream().findFirst().flatMap(PromotionStatus::streamTime))
+                                .orElse(Double.NaN))
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("verifier.source.lag.bytes", board, b -> orNan(b.vitals().lagBytes()))
+                .tags(tags)
+                .register(registry);
+        Gauge.builder(
+                        "verifier.slot.retained.bytes",
+                        board,
+                        b -> orNan(b.vitals().retainedBytes()))
+                .tags(tags)
+                .register(registry);
+        Gauge.builder(
+                        "verifier.source.heartbeat.timestamp.seconds",
+                        board,
+                        b -> b.vitals()
+                                .echoed()
+                                .map(echo -> echo.toEpochMilli() / 1000.0)
+                                .orElse(Double.NaN))
+                .tags(tags)
+                .register(registry);
+    }
+
+    private static double orNan(java.util.OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : Double.NaN;
+    }
+
+    private static double of(PromotionStatus status, Operation operation) {
+        return status.counts().operations().getOrDefault(operation, 0L);
+    }
+
+    private static double of(PromotionStatus status, MismatchKind kind) {
+        return status.counts().mismatched().getOrDefault(kind, 0L);
+    }
+
+    private static boolean isActive(PromotionStatus status, AbortTrigger trigger) {
+        return status.abort().filter(abort -> abort.trigger() == trigger).isPresent();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Timer timer(String name, Tags tags) {
+        return Timer.builder(name)
+                .tags(tags)
+                .serviceLevelObjectives(LATENCY_BUCKETS)
+                .register(registry);
+    }
+
+    private void count(String name, Tags tags, PromotionId id, ToDoubleFunction<PromotionStatus> figure) {
+        FunctionCounter.builder(
+                        name, board, b -> status(id).map(figure::applyAsDouble).orElse(0.0))
+                .tags(tags)
+                .register(registry);
+    }
+
+    private void gauge(String name, Tags tags, PromotionId id, ToDoubleFunction<PromotionStatus> figure) {
+        Gauge.builder(name, board, b -> status(id).map(figure::applyAsDouble).orElse(0.0))
+                .tags(tags)
+                .register(registry);
+    }
+
+    private Optional<PromotionStatus> status(PromotionId id) {
+        return board.statuses().stream()
+                .filter(status -> status.promotion().equals(id))
+                .findFirst();
+    }
+
+    /** A dual-write converged. */
+    public void converged(PromotionId promotion, Duration latency) {
+        Optional.ofNullable(convergence.get(promotion)).ifPresent(timer -> timer.record(latency));
+    }
+
+    /** An event of a commit became readable; a clock behind the server's counts as zero. */
+    public void published(PromotionId promotion, Instant commitTime, Instant now) {
+        Duration took = Duration.between(commitTime, now);
+        Optional.ofNullable(detection.get(promotion))
+                .ifPresent(timer -> timer.record(took.isNegative() ? Duration.ZERO : took));
+    }
+
+    /** A checkpoint was committed. */
+    public void checkpointed(Duration took) {
+        checkpoint.record(took);
+    }
+
+    /** An engine is about to be rebuilt. */
+    public void restarted(RestartCause cause) {
+        Optional.ofNullable(restarts.get(cause)).ifPresent(Counter::increment);
+    }
+
+    /** The exposition for a scraper. */
+    public String scrape(String accept) {
+        return registry.scrape(contentType(accept));
+    }
+
+    /** The content type that {@link #scrape} answers an Accept header with. */
+    public static String contentType(String accept) {
+        return accept.contains("application/openmetrics-text")
+                ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+                : "text/plain; version=0.0.4; charset=utf-8";
+    }
+}

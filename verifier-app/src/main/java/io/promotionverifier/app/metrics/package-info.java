@@ -1,0 +1,8 @@
+/**
+ * The meters and what they show. May import core, app.board and Micrometer. Reads immutable views; safe for use by many
+ * threads. Start at {@link io.promotionverifier.app.metrics.Meters}.
+ */
+@NullMarked
+package io.promotionverifier.app.metrics;
+
+import org.jspecify.annotations.NullMarked;
