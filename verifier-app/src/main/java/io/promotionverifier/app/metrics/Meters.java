@@ -156,7 +156,13 @@ public final class Meters {
                                 .orElse(Double.NaN))
                 .tags(tags)
                 .register(registry);
-        Gauge.builder("verifier.source.lag.bytes", board, b -> orNan(b.vitals().lagBytes()))
+        Gauge.builder(
+                        "verifier.source.lag.bytes",
+                        board,
+                        b -> b.statuses().stream()
+                                .findFirst()
+                                .map(status -> orNan(b.vitals().lagBytes(status.watermark())))
+                                .orElse(Double.NaN))
                 .tags(tags)
                 .register(registry);
         Gauge.builder(

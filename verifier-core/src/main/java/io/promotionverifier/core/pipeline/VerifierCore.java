@@ -29,7 +29,7 @@ public final class VerifierCore {
     private static final long CUT_SECONDS = 10;
 
     private final long generation;
-    private final TransactionTracker tracker;
+    private TransactionTracker tracker;
     private final Map<PromotionId, PromotionLine> lines = new LinkedHashMap<>();
     private final Map<TableName, List<PromotionLine>> byTable = new LinkedHashMap<>();
     private final List<CoverageGap> gaps;
@@ -90,6 +90,11 @@ public final class VerifierCore {
             effects.add(new Effect.InputRecorded(id("gap", found.gap().to()), input, now()));
         }
         return effects;
+    }
+
+    /** The stream begins again at the slot's confirmed position: what was folded is recognised and skipped. */
+    public void streamFrom(Lsn confirmed) {
+        tracker = new TransactionTracker(tracker.resumePoint(), confirmed);
     }
 
     private void arrived(Arrival arrival, Consumer<Effect> effects) {

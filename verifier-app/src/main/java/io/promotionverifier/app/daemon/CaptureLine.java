@@ -1,0 +1,225 @@
+package io.promotionverifier.app.daemon;
+
+import io.promotionverifier.app.board.Board;
+import io.promotionverifier.app.metrics.Meters;
+import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.pipeline.Checkpoint;
+import io.promotionverifier.core.pipeline.Command;
+import io.promotionverifier.core.pipeline.Effect;
+import io.promotionverifier.core.pipeline.Input;
+import io.promotionverifier.core.pipeline.VerifierCore;
+import io.promotionverifier.core.settle.Finding;
+import io.promotionverifier.core.settle.FindingState;
+import io.promotionverifier.core.stream.Arrival;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The line as it runs live: arrivals and commands into the core, effects and checkpoints out, in one Kafka transaction
+ * each.
+ *
+ * <p>One lock guards the core and the publisher: the engine's thread holds it while it hands over a batch, the ticker
+ * for checkpoints that fall due between batches, the command reader for commands. Whatever fails in here leaves the
+ * line broken: the core is ahead of what is durable, so nothing more may be told; the daemon ends and starts again from
+ * the checkpoint.
+ */
+final class CaptureLine {
+    private static final Duration CADENCE = Duration.ofMillis(200);
+    private static final int CHANGES_PER_CHECKPOINT = 5_000;
+    private static final Duration STATUS_EVERY = Duration.ofSeconds(15);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final VerifierCore core;
+    private final CheckpointSink sink;
+    private final Parents parents;
+    private final Board board;
+    private final Meters meters;
+    private final Clock clock;
+    private final List<Effect.FindingTurned> told = new ArrayList<>();
+    private Optional<RuntimeException> broken = Optional.empty();
+    private Runnable committed = () -> {};
+    private boolean dirty;
+    private boolean urgent;
+    private int changes;
+    private Instant lastCheckpoint;
+    private Instant lastStatus = Instant.EPOCH;
+    private volatile Instant lastSight;
+
+    CaptureLine(VerifierCore core, CheckpointSink sink, Parents parents, Board board, Meters meters, Clock clock) {
+        this.core = core;
+        this.sink = sink;
+        this.parents = parents;
+        this.board = board;
+        this.meters = meters;
+        this.clock = clock;
+        this.lastCheckpoint = clock.instant();
+        this.lastSight = clock.instant();
+    }
+
+    /**
+     * A new engine is about to stream from the slot's confirmed position.
+     *
+     * @param checkpointCommitted is run after each checkpoint that became durable, under the line's lock
+     */
+    void streamFrom(Lsn confirmed, Runnable checkpointCommitted) {
+        guarded(() -> {
+            core.streamFrom(confirmed);
+            committed = checkpointCommitted;
+        });
+        lastSight = clock.instant();
+    }
+
+    /** Takes a batch of what the source showed; checkpoints only between batches, where all that arrived is folded. */
+    void arrived(List<Arrival> arrivals) {
+        guarded(() -> {
+            for (Arrival arrival : parents.answer(core, arrivals)) {
+                step(new Input.Arrived(arrival));
+                if (arrival instanceof Arrival.Mark) {
+                    continue;
+                }
+                lastSight = clock.instant();
+                dirty = true;
+                changes++;
+            }
+            if (changes >= CHANGES_PER_CHECKPOINT || isDue()) {
+                checkpoint();
+            }
+        });
+    }
+
+    /** Takes an operator's order; it is durable when this returns. */
+    void ordered(Command command) {
+        guarded(() -> {
+            step(new Input.Ordered(command));
+            checkpoint();
+        });
+    }
+
+    /** We are blind, for a reason; told at once. */
+    void blind(String reason) {
+        guarded(() -> {
+            step(new Input.Silence(reason));
+            urgent = true;
+            lastStatus = Instant.EPOCH;
+            checkpoint();
+        });
+    }
+
+    /** Continuity was lost. */
+    void gap(Input.GapFound found) {
+        guarded(() -> {
+            step(found);
+            lastStatus = Instant.EPOCH;
+            checkpoint();
+        });
+    }
+
+    /** Writes a checkpoint if one is due and nobody else is at it. */
+    void tick() {
+        if (lock.tryLock()) {
+            try {
+                if (broken.isEmpty() && isDue()) {
+                    guarded(() -> checkpoint());
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** The last checkpoint before the end. */
+    void finish() {
+        guarded(() -> {
+            lastStatus = Instant.EPOCH;
+            checkpoint();
+        });
+    }
+
+    /** When something last came from the source, by this machine's clock. */
+    Instant lastSight() {
+        return lastSight;
+    }
+
+    /** Why the line cannot go on, if so. */
+    Optional<RuntimeException> broken() {
+        lock.lock();
+        try {
+            return broken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void guarded(Runnable work) {
+        lock.lock();
+        try {
+            if (broken.isPresent()) {
+                throw new LineBrokenException(broken.get());
+            }
+            work.run();
+        } catch (LineBrokenException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            broken = Optional.of(e);
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void step(Input input) {
+        List<Effect> effects = core.step(input);
+        if (effects.isEmpty()) {
+            return;
+        }
+        sink.publish(effects);
+        dirty = true;
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.FindingTurned turned) {
+                told.add(turned);
+            } else if (effect instanceof Effect.AbortRaised || effect instanceof Effect.AbortEnded) {
+                urgent = true;
+                lastStatus = Instant.EPOCH;
+            }
+        }
+    }
+
+    private boolean isDue() {
+        if (urgent) {
+            return true;
+        }
+        Instant now = clock.instant();
+        return dirty && !now.isBefore(lastCheckpoint.plus(CADENCE)) || !now.isBefore(lastStatus.plus(STATUS_EVERY));
+    }
+
+    private void checkpoint() {
+        Instant begin = clock.instant();
+        Checkpoint checkpoint = core.checkpoint();
+        boolean statusDue = !begin.isBefore(lastStatus.plus(STATUS_EVERY));
+        sink.commit(checkpoint, statusDue, board.vitals());
+        committed.run();
+        Instant now = clock.instant();
+        lastCheckpoint = now;
+        lastStatus = statusDue ? begin : lastStatus;
+        dirty = false;
+        urgent = false;
+        changes = 0;
+        board.committed(checkpoint.statuses(), now);
+        meters.checkpointed(Duration.between(begin, now));
+        told.forEach(turned -> measure(turned, now));
+        told.clear();
+    }
+
+    private void measure(Effect.FindingTurned turned, Instant now) {
+        Finding finding = turned.turn().finding();
+        meters.published(finding.promotion(), turned.time(), now);
+        if (finding.state() == FindingState.CONVERGED) {
+            finding.latency().ifPresent(latency -> meters.converged(finding.promotion(), latency));
+        }
+    }
+}
