@@ -194,7 +194,9 @@ final class CaptureLine {
             return true;
         }
         Instant now = clock.instant();
-        return dirty && !now.isBefore(lastCheckpoint.plus(CADENCE)) || !now.isBefore(lastStatus.plus(STATUS_EVERY));
+        boolean cadencePassed = !now.isBefore(lastCheckpoint.plus(CADENCE));
+        boolean statusDue = !now.isBefore(lastStatus.plus(STATUS_EVERY));
+        return statusDue || (dirty && cadencePassed);
     }
 
     private void checkpoint() {
