@@ -29,17 +29,17 @@ final class EmbeddedKafkaIT {
     @Test
     void committedRecordsSurviveAKillOfTheBrokerAndACleanStop() throws ExecutionException, InterruptedException {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(KafkaOptions.in(folder))) {
-            Records.createTopic(kafka, "kept");
-            Records.commit(kafka, "kept", "one");
-            Records.abort(kafka, "kept", "never");
+            Records.createTopic(kafka.bootstrap(), "kept");
+            Records.commit(kafka.bootstrap(), "kept", "one");
+            Records.abort(kafka.bootstrap(), "kept", "never");
             kafka.kill();
             kafka.restart();
-            Records.commit(kafka, "kept", "two");
+            Records.commit(kafka.bootstrap(), "kept", "two");
             assertThat(EmbeddedKafka.runningIn(folder)).contains(kafka.bootstrap());
         }
         assertThat(EmbeddedKafka.runningIn(folder)).isEmpty();
         try (EmbeddedKafka again = EmbeddedKafka.start(KafkaOptions.in(folder))) {
-            assertThat(Records.committed(again, "kept")).containsExactly("one", "two");
+            assertThat(Records.committed(again.bootstrap(), "kept")).containsExactly("one", "two");
         }
     }
 
@@ -51,9 +51,9 @@ final class EmbeddedKafkaIT {
                         .start()
                         .waitFor();
             }
-            Records.createTopic(kafka, "alive");
-            Records.commit(kafka, "alive", "yes");
-            assertThat(Records.committed(kafka, "alive")).containsExactly("yes");
+            Records.createTopic(kafka.bootstrap(), "alive");
+            Records.commit(kafka.bootstrap(), "alive", "yes");
+            assertThat(Records.committed(kafka.bootstrap(), "alive")).containsExactly("yes");
         }
     }
 

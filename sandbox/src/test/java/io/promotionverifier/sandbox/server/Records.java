@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,29 +19,28 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Records {
     private Records() {}
 
-    static void createTopic(EmbeddedKafka kafka, String topic) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
+    static void createTopic(String bootstrap, String topic) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         }
     }
 
-    static void commit(EmbeddedKafka kafka, String topic, String value)
-            throws ExecutionException, InterruptedException {
-        try (KafkaProducer<String, String> producer = send(kafka, topic, value)) {
+    static void commit(String bootstrap, String topic, String value) throws ExecutionException, InterruptedException {
+        try (KafkaProducer<String, String> producer = send(bootstrap, topic, value)) {
             producer.commitTransaction();
         }
     }
 
-    static void abort(EmbeddedKafka kafka, String topic, String value) throws ExecutionException, InterruptedException {
-        try (KafkaProducer<String, String> producer = send(kafka, topic, value)) {
+    static void abort(String bootstrap, String topic, String value) throws ExecutionException, InterruptedException {
+        try (KafkaProducer<String, String> producer = send(bootstrap, topic, value)) {
             producer.abortTransaction();
         }
     }
 
-    private static KafkaProducer<String, String> send(EmbeddedKafka kafka, String topic, String value)
+    private static KafkaProducer<String, String> send(String bootstrap, String topic, String value)
             throws ExecutionException, InterruptedException {
         KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrap(), "transactional.id", "test"),
+                Map.of("bootstrap.servers", bootstrap, "transactional.id", "test"),
                 new StringSerializer(),
                 new StringSerializer());
         producer.initTransactions();
@@ -49,20 +49,33 @@ final class Records {
         return producer;
     }
 
-    static List<String> committed(EmbeddedKafka kafka, String topic) {
+    /**
+     * Reads up to the very end: a commit returns before its marker is in the log, so the last stable offset may lag.
+     */
+    static List<String> committed(String bootstrap, String topic) throws ExecutionException, InterruptedException {
         TopicPartition partition = new TopicPartition(topic, 0);
+        long end = end(bootstrap, partition);
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrap(), "isolation.level", "read_committed"),
+                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             List<String> values = new ArrayList<>();
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofMillis(200)).forEach(found -> values.add(found.value()));
             }
             return values;
+        }
+    }
+
+    private static long end(String bootstrap, TopicPartition partition)
+            throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
         }
     }
 }
