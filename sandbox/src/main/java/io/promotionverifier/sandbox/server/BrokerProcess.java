@@ -23,7 +23,8 @@ final class BrokerProcess {
         this.port = port;
     }
 
-    static BrokerProcess start(Path folder, int wantedPort, String classPath, ServerLog log) throws IOException {
+    static BrokerProcess start(Path folder, int wantedPort, String classPath) throws IOException {
+        ServerLog log = new ServerLog(folder.resolve("broker.log"));
         long mark = log.mark();
         Process process = Command.of(line(folder, wantedPort, classPath, log))
                 .redirectInput(Redirect.PIPE)

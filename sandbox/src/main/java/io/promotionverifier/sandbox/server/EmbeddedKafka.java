@@ -16,20 +16,14 @@ import java.util.Optional;
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(10);
 
-    private final Path folder;
-    private final KafkaOptions options;
+    private final ServerFolder folder;
     private final String classPath;
-    private final FolderLock lock;
     private volatile BrokerProcess broker;
 
-    private EmbeddedKafka(Path folder, KafkaOptions options, String classPath, FolderLock lock) throws IOException {
+    private EmbeddedKafka(ServerFolder folder, int port, String classPath) throws IOException {
         this.folder = folder;
-        this.options = options;
         this.classPath = classPath;
-        this.lock = lock;
-        stopOrphan(folder);
-        int port = options.port() == 0 ? 0 : LoopbackPort.claim("Kafka", options.port());
-        this.broker = BrokerProcess.start(folder, port, classPath, log(folder));
+        this.broker = BrokerProcess.start(folder.path(), port, classPath);
     }
 
     /**
@@ -39,21 +33,24 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws FolderInUseException if a living process uses the folder; see {@link #runningIn}
      */
     public static EmbeddedKafka start(KafkaOptions options) {
-        String classPath = options.classPath().orElseGet(EmbeddedKafka::configuredClassPath);
         try {
-            Path folder = options.directory().isPresent()
-                    ? options.directory().get().toAbsolutePath().normalize()
-                    : Folders.temporary();
-            FolderLock lock = FolderLock.take(folder);
+            ServerFolder folder = ServerFolder.take(options.directory());
             try {
-                return new EmbeddedKafka(folder, options, classPath, lock);
+                return start(folder, options);
             } catch (IOException | RuntimeException failure) {
-                lock.close();
+                folder.close();
                 throw failure;
             }
         } catch (IOException failure) {
             throw failed("start", failure);
         }
+    }
+
+    private static EmbeddedKafka start(ServerFolder folder, KafkaOptions options) throws IOException {
+        String classPath = options.classPath().orElseGet(EmbeddedKafka::configuredClassPath);
+        stopOrphan(folder.path());
+        int port = options.port() == 0 ? 0 : LoopbackPort.claim("Kafka", options.port());
+        return new EmbeddedKafka(folder, port, classPath);
     }
 
     /** The bootstrap address of a broker that runs in the folder already, whoever started it; empty if none does. */
@@ -83,10 +80,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         });
     }
 
-    private static ServerLog log(Path folder) {
-        return new ServerLog(folder.resolve("broker.log"));
-    }
-
     private static String address(int port) {
         return "127.0.0.1:" + port;
     }
@@ -108,7 +101,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** The folder that holds the broker's files. */
     public Path directory() {
-        return folder;
+        return folder.path();
     }
 
     /** Kills the broker with SIGKILL, as a crash would, and waits until it is gone. */
@@ -121,7 +114,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             int port = broker.port();
             broker.stop();
-            broker = BrokerProcess.start(folder, port, classPath, log(folder));
+            broker = BrokerProcess.start(folder.path(), port, classPath);
         } catch (IOException failure) {
             throw failed("restart", failure);
         }
@@ -130,11 +123,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Stops the broker cleanly, or after 20 s by force, and removes its folder if it is temporary. */
     @Override
     public void close() {
-        try (lock) {
+        try (folder) {
             broker.stop();
-            if (options.directory().isEmpty()) {
-                Folders.delete(folder);
-            }
         } catch (IOException failure) {
             throw failed("stop", failure);
         }

@@ -20,18 +20,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(15);
 
     private final PostgresCluster cluster;
-    private final PostgresOptions options;
-    private final FolderLock lock;
+    private final ServerFolder folder;
     private final PostgresGuardian guardian;
     private final int port;
     private final String password;
 
-    private EmbeddedPostgres(Started started, PostgresOptions options, FolderLock lock) throws IOException {
+    private EmbeddedPostgres(Started started, ServerFolder folder) throws IOException {
         this.cluster = started.cluster();
         this.guardian = started.guardian();
         this.port = started.port();
-        this.options = options;
-        this.lock = lock;
+        this.folder = folder;
         this.password = cluster.password();
     }
 
@@ -52,14 +50,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     static EmbeddedPostgres start(PostgresOptions options, List<PostgresAccount> candidates) throws IOException {
-        Path folder = options.directory().isPresent()
-                ? options.directory().get().toAbsolutePath().normalize()
-                : Folders.temporary();
-        FolderLock lock = FolderLock.take(folder);
+        ServerFolder folder = ServerFolder.take(options.directory());
         try {
-            return new EmbeddedPostgres(launch(folder, options, candidates), options, lock);
+            return new EmbeddedPostgres(launch(folder.path(), options, candidates), folder);
         } catch (IOException | RuntimeException failure) {
-            lock.close();
+            folder.close();
             throw failure;
         }
     }
@@ -175,11 +170,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server cleanly and, if it is temporary, removes its folder. */
     @Override
     public void close() {
-        try (lock) {
+        try (folder) {
             guardian.close();
-            if (options.directory().isEmpty()) {
-                Folders.delete(cluster.folder());
-            }
         } catch (IOException failure) {
             throw failed("stop", failure);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,7 @@ final class EmbeddedKafkaIT {
     @Test
     void aTakenPortAHeldFolderAndAMissingClassPathAreNamedInTheError() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                FolderLock held = FolderLock.take(folder)) {
+                ServerFolder held = ServerFolder.take(Optional.of(folder))) {
             KafkaOptions elsewhere = KafkaOptions.in(folder.resolve("elsewhere"));
             assertThatThrownBy(() -> EmbeddedKafka.start(elsewhere.withPort(taken.getLocalPort())))
                     .isInstanceOf(PortInUseException.class)
@@ -71,7 +72,7 @@ final class EmbeddedKafkaIT {
             assertThatThrownBy(() -> EmbeddedKafka.start(elsewhere.withClassPath(folder + "/none.jar")))
                     .isInstanceOf(SandboxException.class)
                     .hasMessageContaining("BrokerMain");
-            assertThat(held).isNotNull();
+            assertThat(held.path()).isEqualTo(folder);
         }
     }
 }

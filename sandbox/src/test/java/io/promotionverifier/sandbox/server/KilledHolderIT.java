@@ -61,7 +61,8 @@ final class KilledHolderIT {
         List<String> line = new ArrayList<>(root ? PostgresAccount.NOBODY.prefix() : List.of());
         line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dverifier.cache.directory=" + home.resolve("cache"),
+                "-Dverifier.cache.directory="
+                        + PostgresBinaries.unpacked(root).home().getParent(),
                 "-Dverifier.broker.classpath=" + readable("verifier.broker.classpath"),
                 "-cp",
                 readable("java.class.path"),

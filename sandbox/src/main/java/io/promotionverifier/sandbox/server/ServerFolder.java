@@ -8,39 +8,45 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A server folder held by this process until it closes the lock or dies; the kernel then frees it, also after kill -9.
+ * A server folder held by this process until it closes it or dies; the kernel then frees it, also after kill -9.
  *
  * <p>Whoever holds it may take any server still recorded in the folder for an orphan.
  */
-final class FolderLock implements AutoCloseable {
+final class ServerFolder implements AutoCloseable {
     /** Closing any second channel on a locked file would drop this process's lock: ask here before opening one. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+    private final Path path;
+    private final boolean temporary;
     private final Path file;
     private final FileChannel channel;
 
-    private FolderLock(Path file, FileChannel channel) {
+    private ServerFolder(Path path, boolean temporary, Path file, FileChannel channel) {
+        this.path = path;
+        this.temporary = temporary;
         this.file = file;
         this.channel = channel;
     }
 
     /**
-     * Takes the folder, creating it where needed.
+     * Takes the folder, creating it where needed, or a temporary one that goes at close.
      *
      * @throws FolderInUseException if this or another living process holds it
      */
-    static FolderLock take(Path folder) throws IOException {
+    static ServerFolder take(Optional<Path> wanted) throws IOException {
+        Path folder = wanted.isPresent() ? wanted.get().toAbsolutePath().normalize() : Folders.temporary();
         Files.createDirectories(folder);
         Path file = folder.toRealPath().resolve("sandbox.lock");
         if (!HELD.add(file)) {
             throw new FolderInUseException(folder, ProcessHandle.current().pid() + " (this one)");
         }
         try {
-            return new FolderLock(file, lock(folder, file));
+            return new ServerFolder(folder, wanted.isEmpty(), file, lock(folder, file));
         } catch (IOException | RuntimeException failure) {
             HELD.remove(file);
             throw failure;
@@ -60,10 +66,19 @@ final class FolderLock implements AutoCloseable {
         return channel;
     }
 
-    /** Gives the folder back. */
+    Path path() {
+        return path;
+    }
+
+    /** Gives the folder back and, if it is temporary, removes it. */
     @Override
     public void close() throws IOException {
-        channel.close();
-        HELD.remove(file);
+        try (channel) {
+            if (temporary) {
+                Folders.delete(path);
+            }
+        } finally {
+            HELD.remove(file);
+        }
     }
 }
