@@ -47,11 +47,7 @@ final class EmbeddedKafkaIT {
     @Test
     void aSignalMeantForTheTerminalDoesNotStopIt() throws ExecutionException, InterruptedException, IOException {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(KafkaOptions.temporary())) {
-            for (String signal : new String[] {"INT", "HUP", "TERM"}) {
-                new ProcessBuilder("kill", "-" + signal, Long.toString(kafka.pid()))
-                        .start()
-                        .waitFor();
-            }
+            Signals.send(kafka.pid());
             Records.createTopic(kafka.bootstrap(), "alive");
             Records.commit(kafka.bootstrap(), "alive", "yes");
             assertThat(Records.committed(kafka.bootstrap(), "alive")).containsExactly("yes");

@@ -52,6 +52,15 @@ final class EmbeddedPostgresIT {
     }
 
     @Test
+    void aSignalMeantForTheTerminalDoesNotStopIt() throws SQLException, IOException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(PostgresOptions.temporary())) {
+            Signals.send(postgres.guardianPid());
+            Rows.run(postgres, "CREATE TABLE alive (n int)");
+            assertThat(ProcessHandle.of(postgres.guardianPid())).isPresent();
+        }
+    }
+
+    @Test
     void dataSurvivesACleanStopAnImmediateStopAndAKill() throws SQLException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(options())) {
             Rows.run(postgres, "CREATE TABLE kept (n int)");

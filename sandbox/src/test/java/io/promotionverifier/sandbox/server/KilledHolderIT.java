@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -63,9 +64,9 @@ final class KilledHolderIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dverifier.cache.directory="
                         + PostgresBinaries.unpacked(root).home().getParent(),
-                "-Dverifier.broker.classpath=" + readable("verifier.broker.classpath"),
+                "-Dverifier.broker.classpath=" + classPath("verifier.broker.classpath", root),
                 "-cp",
-                readable("java.class.path"),
+                classPath("java.class.path", root),
                 SandboxHolder.class.getName(),
                 home.toString()));
         if (root) {
@@ -75,7 +76,10 @@ final class KilledHolderIT {
     }
 
     /** Links a class path to where nobody can read it: root's Maven repository is closed to others. */
-    private String readable(String property) throws IOException {
+    private String classPath(String property, boolean root) throws IOException {
+        if (!root) {
+            return System.getProperty(property);
+        }
         Path links = Files.createDirectory(folder.resolve(property));
         List<String> entries = new ArrayList<>();
         for (String entry : System.getProperty(property).split(File.pathSeparator, -1)) {
@@ -93,12 +97,18 @@ final class KilledHolderIT {
                 Path target = file.equals(from) ? to : to.resolve(from.relativize(file));
                 if (Files.isDirectory(file)) {
                     Files.createDirectory(target);
-                } else if (file.toString().endsWith(".jar")) {
-                    Files.createLink(target, file);
                 } else {
-                    Files.copy(file, target);
+                    linkFile(file, target);
                 }
             }
+        }
+    }
+
+    private static void linkFile(Path file, Path target) throws IOException {
+        try {
+            Files.createLink(target, file);
+        } catch (FileSystemException otherFileSystem) {
+            Files.copy(file, target);
         }
     }
 }
