@@ -1,0 +1,33 @@
+package io.promotionverifier.postgres.decode;
+
+import io.promotionverifier.core.change.Unreadable;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The texts that stand for what could not be read. Random for every run of the engine: a column may legally hold any
+ * fixed text, also Debezium's default placeholder.
+ *
+ * @param toast stands for an unchanged value stored out of line
+ * @param foreign stands for a value of a type that we do not read
+ */
+public record UnreadableMarks(String toast, String foreign) {
+    private static final int RANDOM_BYTES = 16;
+
+    /** Marks that nobody has seen before. */
+    public static UnreadableMarks random() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        String token = HexFormat.of().formatHex(bytes);
+        return new UnreadableMarks("verifier-toast-" + token, "verifier-foreign-" + token);
+    }
+
+    /** Why a text is not a value; absent for a value. */
+    Optional<Unreadable> reason(String text) {
+        if (text.equals(toast)) {
+            return Optional.of(Unreadable.TOAST);
+        }
+        return text.equals(foreign) ? Optional.of(Unreadable.SCHEMA) : Optional.empty();
+    }
+}
