@@ -23,24 +23,21 @@ final class BrokerProcess {
         this.port = port;
     }
 
-    static BrokerProcess start(Path folder, int wantedPort, String classPath) throws IOException {
+    static BrokerProcess start(Path folder, int port, String classPath) throws IOException {
         ServerLog log = new ServerLog(folder.resolve("broker.log"));
         long mark = log.mark();
-        Process process = Command.of(line(folder, wantedPort, classPath, log))
+        Process process = Command.of(line(folder, port, classPath, log))
                 .redirectInput(Redirect.PIPE)
                 .redirectError(log.append())
                 .start();
-        Optional<Integer> port = Command.firstLine(process, START_LIMIT)
-                .filter(line -> line.startsWith("READY "))
-                .map(line -> Integer.valueOf(line.substring("READY ".length())));
-        if (port.isEmpty()) {
+        if (!Command.firstLine(process, START_LIMIT).equals(Optional.of("READY"))) {
             process.destroyForcibly();
             throw new SandboxException("The Kafka broker did not start in " + folder + ":\n" + log.since(mark));
         }
-        return new BrokerProcess(process, port.get());
+        return new BrokerProcess(process, port);
     }
 
-    private static List<String> line(Path folder, int port, String classPath, ServerLog log) {
+    private static List<String> line(Path folder, int port, String classPath, ServerLog log) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return List.of(
                 "sh",
@@ -55,7 +52,8 @@ final class BrokerProcess {
                 classPath,
                 "io.promotionverifier.sandbox.broker.BrokerMain",
                 folder.toString(),
-                Integer.toString(port));
+                Integer.toString(port),
+                Integer.toString(LoopbackPort.claim("Kafka controller", 0)));
     }
 
     int port() {

@@ -49,7 +49,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static EmbeddedKafka start(ServerFolder folder, KafkaOptions options) throws IOException {
         String classPath = options.classPath().orElseGet(EmbeddedKafka::configuredClassPath);
         stopOrphan(folder.path());
-        int port = options.port() == 0 ? 0 : LoopbackPort.claim("Kafka", options.port());
+        int port = LoopbackPort.claim("Kafka", options.port());
         return new EmbeddedKafka(folder, port, classPath);
     }
 

@@ -3,8 +3,6 @@ package io.promotionverifier.sandbox.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -16,10 +14,10 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * The entry point of the broker process: {@code BrokerMain DIRECTORY CLIENT_PORT}, where port 0 takes a free one.
+ * The entry point of the broker process: {@code BrokerMain DIRECTORY CLIENT_PORT CONTROLLER_PORT}.
  *
- * <p>Prints {@code READY PORT} on standard output once clients are served. Standard input is the rope to the parent:
- * its end, which the kernel brings about even after kill -9 of the parent, stops the broker cleanly.
+ * <p>Prints {@code READY} on standard output once clients are served. Standard input is the rope to the parent: its
+ * end, which the kernel brings about even after kill -9 of the parent, stops the broker cleanly.
  */
 public final class BrokerMain {
     private BrokerMain() {}
@@ -27,22 +25,24 @@ public final class BrokerMain {
     /** Runs the broker until standard input ends; a failure is printed on standard error and exits with 1. */
     public static void main(String[] arguments) {
         try {
-            serve(Path.of(arguments[0]).toAbsolutePath(), Integer.parseInt(arguments[1]));
+            serve(
+                    Path.of(arguments[0]).toAbsolutePath(),
+                    Integer.parseInt(arguments[1]),
+                    Integer.parseInt(arguments[2]));
         } catch (IOException | RuntimeException failure) {
             failure.printStackTrace();
             System.exit(1);
         }
     }
 
-    private static void serve(Path directory, int requestedPort) throws IOException {
-        int clientPort = requestedPort == 0 ? freePort() : requestedPort;
+    private static void serve(Path directory, int clientPort, int controllerPort) throws IOException {
         BrokerRecord.write(directory, clientPort);
-        Properties settings = BrokerSettings.of(directory.resolve("log"), clientPort, freePort());
+        Properties settings = BrokerSettings.of(directory.resolve("log"), clientPort, controllerPort);
         format(Path.of(settings.getProperty("log.dirs")));
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, directory), "stop"));
         server.startup();
-        System.out.println("READY " + clientPort);
+        System.out.println("READY");
         System.in.transferTo(OutputStream.nullOutputStream());
         System.exit(0);
     }
@@ -79,11 +79,5 @@ public final class BrokerMain {
             recorded.load(text);
         }
         return recorded.getProperty("cluster.id");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 }
