@@ -11,6 +11,7 @@ import io.promotionverifier.core.pipeline.VerifierCore;
 import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.core.stream.Arrival;
+import io.promotionverifier.postgres.engine.Confirmation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,8 @@ final class CaptureLine {
     private static final int CHANGES_PER_CHECKPOINT = 5_000;
     private static final Duration STATUS_EVERY = Duration.ofSeconds(15);
 
+    private static final Confirmation NOBODY = watermark -> {};
+
     private final ReentrantLock lock = new ReentrantLock();
     private final VerifierCore core;
     private final CheckpointSink sink;
@@ -42,13 +45,14 @@ final class CaptureLine {
     private final Clock clock;
     private final List<Effect.FindingTurned> told = new ArrayList<>();
     private Optional<RuntimeException> broken = Optional.empty();
-    private Runnable committed = () -> {};
+    private Confirmation confirmation = NOBODY;
     private boolean dirty;
     private boolean urgent;
     private int changes;
     private Instant lastCheckpoint;
     private Instant lastStatus = Instant.EPOCH;
     private volatile Instant lastSight;
+    private volatile Optional<Instant> echoed = Optional.empty();
 
     CaptureLine(VerifierCore core, CheckpointSink sink, Parents parents, Board board, Meters meters, Clock clock) {
         this.core = core;
@@ -61,26 +65,26 @@ final class CaptureLine {
         this.lastSight = clock.instant();
     }
 
-    /**
-     * A new engine is about to stream from the slot's confirmed position.
-     *
-     * @param checkpointCommitted is run after each checkpoint that became durable, under the line's lock
-     */
-    void streamFrom(Lsn confirmed, Runnable checkpointCommitted) {
+    /** A new engine is about to stream from the slot's confirmed position. */
+    void streamFrom(Lsn confirmed) {
         guarded(() -> {
             core.streamFrom(confirmed);
-            committed = checkpointCommitted;
+            confirmation = NOBODY;
         });
         lastSight = clock.instant();
     }
 
     /** Takes a batch of what the source showed; checkpoints only between batches, where all that arrived is folded. */
-    void arrived(List<Arrival> arrivals) {
+    void arrived(List<Arrival> arrivals, Confirmation toBeTold) {
         guarded(() -> {
+            confirmation = toBeTold;
             for (Arrival arrival : parents.answer(core, arrivals)) {
                 step(new Input.Arrived(arrival));
                 if (arrival instanceof Arrival.Mark) {
                     continue;
+                }
+                if (arrival instanceof Arrival.Heartbeat heartbeat) {
+                    echoed = Optional.of(heartbeat.time());
                 }
                 lastSight = clock.instant();
                 dirty = true;
@@ -145,6 +149,11 @@ final class CaptureLine {
         return lastSight;
     }
 
+    /** The server's clock in the last heartbeat that came back. */
+    Optional<Instant> echoed() {
+        return echoed;
+    }
+
     /** Why the line cannot go on, if so. */
     Optional<RuntimeException> broken() {
         lock.lock();
@@ -204,7 +213,7 @@ final class CaptureLine {
         Checkpoint checkpoint = core.checkpoint();
         boolean statusDue = !begin.isBefore(lastStatus.plus(STATUS_EVERY));
         sink.commit(checkpoint, statusDue, board.vitals());
-        committed.run();
+        confirmation.checkpointCommitted(checkpoint.state().resume().watermark());
         Instant now = clock.instant();
         lastCheckpoint = now;
         lastStatus = statusDue ? begin : lastStatus;

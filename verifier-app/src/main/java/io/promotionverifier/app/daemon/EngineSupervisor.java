@@ -1,0 +1,177 @@
+package io.promotionverifier.app.daemon;
+
+import io.promotionverifier.app.board.Board;
+import io.promotionverifier.app.metrics.Meters;
+import io.promotionverifier.app.metrics.Meters.RestartCause;
+import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.postgres.access.SourceException;
+import io.promotionverifier.postgres.access.SourceFailedException;
+import io.promotionverifier.postgres.access.SlotInUseException;
+import io.promotionverifier.postgres.access.SourceBusyException;
+import io.promotionverifier.postgres.access.SourceUnreachableException;
+import io.promotionverifier.postgres.engine.CaptureEnd;
+import io.promotionverifier.postgres.engine.CaptureEngine;
+import io.promotionverifier.postgres.engine.FailureKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps an engine running: starts it from the slot, notices when nothing comes back through the log, rebuilds it with a
+ * growing pause, and gives up where only a person can help. Confined to the thread that runs it, but for {@link #stop}.
+ */
+final class EngineSupervisor {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSupervisor.class);
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final EngineSource source;
+    private final CaptureLine line;
+    private final Board board;
+    private final Meters meters;
+    private final Clock clock;
+    private Duration pause = FIRST_PAUSE;
+    private boolean blindTold;
+    private volatile boolean stopping;
+    private volatile Optional<CaptureEngine> running = Optional.empty();
+
+    EngineSupervisor(EngineSource source, CaptureLine line, Board board, Meters meters, Clock clock) {
+        this.source = source;
+        this.line = line;
+        this.board = board;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Where engines come from. */
+    interface EngineSource {
+        /**
+         * Sees that slot and publication stand and are free.
+         *
+         * @return the slot's confirmed position
+         * @throws SourceException what is wrong
+         */
+        Lsn ready();
+
+        /** A new engine, not started. */
+        CaptureEngine engine();
+    }
+
+    /**
+     * Runs until stopped.
+     *
+     * @throws EngineLostException if only a person can help
+     */
+    void run() throws InterruptedException {
+        while (!stopping) {
+            try {
+                runOnce();
+            } catch (SourceUnreachableException | SlotInUseException | SourceBusyException | SourceFailedException e) {
+                rest(RestartCause.CONNECTION, e.getMessage());
+            }
+        }
+    }
+
+    private void runOnce() throws InterruptedException {
+        Lsn confirmed = source.ready();
+        if (stopping) {
+            return;
+        }
+        line.streamFrom(confirmed);
+        CaptureEngine engine = source.engine();
+        running = Optional.of(engine);
+        Instant begin = clock.instant();
+        engine.start();
+        LOG.info("Streaming from {}", confirmed);
+        Optional<CaptureEnd> end = watch(engine);
+        if (clock.instant().isAfter(begin.plus(SILENCE))) {
+            pause = FIRST_PAUSE;
+        }
+        if (end.isEmpty()) {
+            silence(engine);
+        } else if (end.get() instanceof CaptureEnd.Failed failed) {
+            failed(failed);
+        }
+    }
+
+    /** The engine's end; absent when it is silent. */
+    private Optional<CaptureEnd> watch(CaptureEngine engine) throws InterruptedException {
+        while (true) {
+            try {
+                return Optional.of(
+                        engine.completion().toCompletableFuture().get(GLANCE.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (TimeoutException running) {
+                if (isSilent()) {
+                    return Optional.empty();
+                }
+                seen();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("an engine's end is never exceptional", e);
+            }
+        }
+    }
+
+    private boolean isSilent() {
+        return clock.instant().isAfter(line.lastSight().plus(SILENCE));
+    }
+
+    private void seen() {
+        if (board.trouble().isPresent() && board.isStarted()) {
+            board.trouble(Optional.empty());
+            blindTold = false;
+        }
+    }
+
+    private void silence(CaptureEngine engine) throws InterruptedException {
+        tellBlind("nothing came back through the log for " + SILENCE.toSeconds() + " s");
+        engine.stop(PATIENCE);
+        rest(RestartCause.SILENCE, "nothing came back through the log");
+    }
+
+    private void failed(CaptureEnd.Failed failed) throws InterruptedException {
+        line.broken().ifPresent(cause -> {
+            throw cause;
+        });
+        if (failed.kind().reaction() == FailureKind.Reaction.STOP) {
+            throw new EngineLostException(failed);
+        }
+        RestartCause cause = failed.kind().reaction() == FailureKind.Reaction.WAIT
+                ? RestartCause.WAITING
+                : failed.kind() == FailureKind.CONNECTION ? RestartCause.CONNECTION : RestartCause.OTHER;
+        rest(cause, String.valueOf(failed.cause().getMessage()));
+    }
+
+    private void rest(RestartCause cause, String reason) throws InterruptedException {
+        meters.restarted(cause);
+        board.trouble(Optional.of(reason));
+        LOG.warn("The engine ended ({}): {}; a new one in {} ms", cause, reason, pause.toMillis());
+        if (isSilent()) {
+            tellBlind(reason);
+        }
+        Thread.sleep(pause.toMillis());
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    private void tellBlind(String reason) {
+        if (!blindTold) {
+            blindTold = true;
+            line.blind("blind: " + reason);
+        }
+    }
+
+    /** Stops the engine after the batch in hand; safe from any thread. */
+    void stop() {
+        stopping = true;
+        running.ifPresent(engine -> engine.stop(Duration.ofSeconds(10)));
+    }
+}

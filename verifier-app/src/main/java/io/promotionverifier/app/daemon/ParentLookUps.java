@@ -1,0 +1,104 @@
+package io.promotionverifier.app.daemon;
+
+import io.promotionverifier.core.change.DocumentValue;
+import io.promotionverifier.core.change.Parent;
+import io.promotionverifier.core.change.Reading;
+import io.promotionverifier.core.change.RowEvent;
+import io.promotionverifier.core.change.TableName;
+import io.promotionverifier.core.pipeline.VerifierCore;
+import io.promotionverifier.core.promotion.Promotion;
+import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.stream.Arrival;
+import io.promotionverifier.postgres.access.SourceException;
+import io.promotionverifier.postgres.catalog.ParentKey;
+import io.promotionverifier.postgres.reread.ParentReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the database for the parents of a batch's rows, one query for each parent table. A look-up that fails says
+ * {@link Parent#UNKNOWN}: the row is then judged as if the parent stood, so nothing is explained that may not be.
+ */
+final class ParentLookUps implements Parents {
+    private static final Logger LOG = LoggerFactory.getLogger(ParentLookUps.class);
+
+    private final ParentReader reader;
+    private final Map<TableName, List<Optional<ParentKey>>> keys = new HashMap<>();
+
+    ParentLookUps(ParentReader reader, List<Promotion> promotions, Map<PromotionId, ParentKey> parents) {
+        this.reader = reader;
+        for (Promotion promotion : promotions) {
+            keys.computeIfAbsent(promotion.table(), t -> new ArrayList<>())
+                    .add(Optional.ofNullable(parents.get(promotion.id())));
+        }
+    }
+
+    /** A reading that needs an answer: its row and its place there. */
+    private record Asked(int arrival, int reading, ParentKey parent, String value) {}
+
+    @Override
+    public List<Arrival> answer(VerifierCore core, List<Arrival> arrivals) {
+        List<Asked> asked = new ArrayList<>();
+        for (int i = 0; i < arrivals.size(); i++) {
+            if (arrivals.get(i) instanceof Arrival.Row row) {
+                collect(i, row.event(), core.asksForParent(row), asked);
+            }
+        }
+        return asked.isEmpty() ? arrivals : answered(arrivals, asked);
+    }
+
+    private void collect(int arrival, RowEvent event, List<Integer> readings, List<Asked> asked) {
+        for (int reading : readings) {
+            Optional<ParentKey> parent = keys.getOrDefault(event.table(), List.of()).get(reading);
+            if (parent.isPresent()
+                    && event.readings().get(reading).document() instanceof DocumentValue.Present present) {
+                asked.add(new Asked(arrival, reading, parent.get(), present.text()));
+            }
+        }
+    }
+
+    private List<Arrival> answered(List<Arrival> arrivals, List<Asked> asked) {
+        Map<ParentKey, Set<String>> values = new LinkedHashMap<>();
+        asked.forEach(each ->
+                values.computeIfAbsent(each.parent(), p -> new HashSet<>()).add(each.value()));
+        Map<ParentKey, Optional<Set<String>>> existing = new HashMap<>();
+        values.forEach((parent, wanted) -> existing.put(parent, existing(parent, wanted)));
+        List<Arrival> answered = new ArrayList<>(arrivals);
+        for (Asked each : asked) {
+            Arrival.Row row = (Arrival.Row) answered.get(each.arrival());
+            Parent answer = existing.getOrDefault(each.parent(), Optional.empty())
+                    .map(found -> found.contains(each.value()) ? Parent.PRESENT : Parent.GONE)
+                    .orElse(Parent.UNKNOWN);
+            answered.set(each.arrival(), with(row, each.reading(), answer));
+        }
+        return answered;
+    }
+
+    private Optional<Set<String>> existing(ParentKey parent, Set<String> values) {
+        try {
+            return Optional.of(reader.existing(parent, values));
+        } catch (SourceException e) {
+            LOG.warn("Parents in {} could not be looked up, so nothing is explained by them: {}", parent.table(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Arrival.Row with(Arrival.Row row, int index, Parent answer) {
+        List<Reading> readings = new ArrayList<>(row.event().readings());
+        readings.set(index, readings.get(index).with(answer));
+        return new Arrival.Row(
+                row.transaction(),
+                row.lsn(),
+                row.lastCommit(),
+                row.commitTime(),
+                row.event().with(readings));
+    }
+}
