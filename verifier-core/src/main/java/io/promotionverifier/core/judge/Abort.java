@@ -57,7 +57,7 @@ public record Abort(
      * @param threshold the limit it crossed
      * @param sample settled rows
      * @param mismatched confirmed rows among them
-     * @param window the span they were taken from
+     * @param window the span of the window rate
      */
     public record Evidence(double observed, double threshold, long sample, long mismatched, Duration window) {}
 }

@@ -38,7 +38,7 @@ public final class DistinctRows {
         return hash ^ hash >>> 33;
     }
 
-    /** Counts a row at a stream time. */
+    /** Counts a row at a stream time, which never goes back. */
     public void add(long hash, Instant time) {
         long slot = Math.floorDiv(time.toEpochMilli(), slotMillis);
         roll(slot);
@@ -59,7 +59,11 @@ public final class DistinctRows {
             return;
         }
         newest = slot;
-        Map<Long, DistinctSketch> gone = slots.headMap(slot - SLOTS + 1);
+        prune();
+    }
+
+    private void prune() {
+        Map<Long, DistinctSketch> gone = slots.headMap(newest - SLOTS + 1);
         if (!gone.isEmpty()) {
             changed.addAll(gone.keySet());
             gone.clear();
@@ -80,6 +84,7 @@ public final class DistinctRows {
         slots.put(slot, sketch);
         union.addAll(sketch);
         newest = Math.max(newest, slot);
+        prune();
     }
 
     /** The slots that changed since the last call; absent where a slot is gone. */

@@ -19,7 +19,7 @@ public sealed interface Input {
     record Ordered(Command command) implements Input {}
 
     /**
-     * The source has been silent for too long, or is lost: we are blind until the next arrival.
+     * The source has been silent for too long, or is lost: we are blind until the next row change or heartbeat.
      *
      * @param reason what happened, one phrase
      */

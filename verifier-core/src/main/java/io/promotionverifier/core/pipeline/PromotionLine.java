@@ -6,6 +6,7 @@ import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.change.RowChange;
+import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.compare.Comparator;
 import io.promotionverifier.core.compare.Outcome;
 import io.promotionverifier.core.compare.Sides;
@@ -19,6 +20,7 @@ import io.promotionverifier.core.ledger.Counters;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
+import io.promotionverifier.core.settle.Commit;
 import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.core.settle.FindingTotals;
@@ -47,11 +49,11 @@ final class PromotionLine {
     private final Settlement settlement;
     private final MismatchRateTrigger trigger;
     private final Map<String, Long> abortsRaised;
+    private final boolean samePhase;
     private Optional<Instant> started;
     private Duration verified;
     private Duration blind;
     private Optional<Abort> abort;
-    private Optional<Instant> lastCut;
     private long toldAtCut;
 
     PromotionLine(Promotion promotion, long generation, ValueSeal seal, PromotionState from) {
@@ -63,12 +65,12 @@ final class PromotionLine {
         settlement = new Settlement(promotion, generation, counters, findings);
         trigger = new MismatchRateTrigger(promotion.policy().mismatchRate());
         abortsRaised = new TreeMap<>(from.abortsRaised());
-        started = from.started().or(promotion::started);
-        verified = from.verified();
-        blind = from.blind();
+        samePhase = from.phase().isEmpty() || from.phase().get() == promotion.phase();
+        started = samePhase ? from.started().or(promotion::started) : promotion.started();
+        verified = samePhase ? from.verified() : Duration.ZERO;
+        blind = samePhase ? from.blind() : Duration.ZERO;
         abort = from.abort();
-        lastCut = from.lastCut();
-        toldAtCut = from.changesAtCut();
+        toldAtCut = from.toldAtCut();
     }
 
     Promotion promotion() {
@@ -85,18 +87,25 @@ final class PromotionLine {
         }
     }
 
+    /** All that is restored is here: the evidence of another phase counts no more. */
+    void begin() {
+        if (!samePhase) {
+            trigger.clear();
+        }
+    }
+
     boolean asksForParent(Reading reading) {
         return comparator.asksForParent(reading);
     }
 
-    /** Folds a written row; returns its sides for the history. */
-    Sides written(RowChange change, Reading reading, Consumer<Effect> effects) {
+    /** Folds a written row at a stream time; returns its sides for the history. */
+    Sides written(RowChange change, Reading reading, Instant streamTime, Consumer<Effect> effects) {
         Sides sides = comparator.sides(reading);
-        Instant commitTime = change.position().commitTime();
-        Outcome outcome = comparator.judge(sides, change.event().key().orElseThrow(), commitTime);
-        tell(settlement.written(change, sides, outcome), change.position().moment(), effects);
+        RowKey key = change.event().key().orElseThrow();
+        Outcome outcome = comparator.judge(sides, key, change.position().commitTime());
+        tell(settlement.written(change, sides, outcome), change.position().commitTime(), effects);
         if (outcome instanceof Outcome.Matched && change.event().origin() == Origin.LIVE) {
-            trigger.settled(change.event().key().orElseThrow(), commitTime);
+            trigger.settled(key, streamTime);
         }
         return sides;
     }
@@ -109,14 +118,21 @@ final class PromotionLine {
         }
     }
 
-    void committed(Moment at, Consumer<Effect> effects) {
-        tell(settlement.committed(at), at, effects);
-        if (trigger.judgesEverySettlement()) {
-            judge(at, effects);
+    void committed(Moment at, Instant streamTime, Consumer<Effect> effects) {
+        Commit commit = settlement.committed(at);
+        tell(commit.turns(), at.time(), effects);
+        commit.stillConfirmed().forEach(key -> trigger.confirmed(key, streamTime));
+        for (Turn turn : commit.turns()) {
+            if (turn.finding().state() == FindingState.CONVERGED && isLive(turn)) {
+                trigger.settled(turn.finding().key(), streamTime);
+            }
+        }
+        if (!commit.stillConfirmed().isEmpty() || trigger.judgesEverySettlement()) {
+            judge(at, streamTime, effects);
         }
     }
 
-    /** Stream time moves to a moment: counts the time, confirms what is due, cuts the counters. */
+    /** Stream time moves to a moment: counts the time, confirms what is due. */
     void timePassed(Optional<Instant> before, Moment now, boolean sighted, Consumer<Effect> effects) {
         if (started.isEmpty()) {
             started = Optional.of(now.time());
@@ -129,68 +145,50 @@ final class PromotionLine {
                 blind = blind.plus(passed);
             }
         }
-        tell(findings.confirm(now), now, effects);
-    }
-
-    private void tell(List<Turn> turns, Moment at, Consumer<Effect> effects) {
-        boolean confirmed = false;
-        for (Turn turn : turns) {
-            Finding finding = turn.finding();
-            if (finding.state() == FindingState.CONVERGED) {
-                trigger.settled(finding.key(), at.time());
-            } else if (finding.state() == FindingState.CONFIRMED) {
-                trigger.confirmed(finding.key(), at.time());
-                confirmed = true;
-            }
-            effects.accept(new Effect.FindingTurned(turn, at.time()));
-        }
-        if (confirmed) {
-            judge(at, effects);
+        List<Turn> confirmed = findings.confirm(now);
+        if (!confirmed.isEmpty()) {
+            tell(confirmed, now.time(), effects);
+            confirmed.stream()
+                    .filter(PromotionLine::isLive)
+                    .forEach(turn -> trigger.confirmed(turn.finding().key(), now.time()));
+            judge(now, now.time(), effects);
         }
     }
 
-    private void judge(Moment at, Consumer<Effect> effects) {
-        if (abort.isPresent() || promotion.phase() == Phase.A) {
-            return;
+    private static boolean isLive(Turn turn) {
+        return turn.finding().writtenBy() == Origin.LIVE;
+    }
+
+    private static void tell(List<Turn> turns, Instant time, Consumer<Effect> effects) {
+        turns.forEach(turn -> effects.accept(new Effect.FindingTurned(turn, time)));
+    }
+
+    private void judge(Moment at, Instant streamTime, Consumer<Effect> effects) {
+        if (abort.isEmpty() && promotion.phase() != Phase.A) {
+            trigger.crossing(streamTime).ifPresent(crossing -> raise(abortOf(crossing, at), effects));
         }
-        trigger.crossing(at.time()).ifPresent(crossing -> {
-            List<Finding> first = findings.firstConfirmed(FINDINGS_IN_ABORT);
-            Lsn from = first.isEmpty() ? at.lsn() : first.get(0).opened().lsn();
-            raise(
-                    new Abort(
-                            promotion.id() + ":" + generation + ":abort:" + at.lsn(),
-                            promotion.id(),
-                            AbortTrigger.MISMATCH_RATE,
-                            Optional.of(crossing.rule()),
-                            Optional.of(crossing.evidence()),
-                            from,
-                            at.lsn(),
-                            at.time(),
-                            Optional.empty(),
-                            Sentences.mismatchRate(crossing),
-                            first,
-                            RollbackScript.of(promotion)),
-                    effects);
-        });
+    }
+
+    private Abort abortOf(MismatchRateTrigger.Crossing crossing, Moment at) {
+        List<Finding> first = findings.firstConfirmed(FINDINGS_IN_ABORT);
+        return new Abort(
+                promotion.id() + ":" + generation + ":abort:" + at.lsn(),
+                promotion.id(),
+                AbortTrigger.MISMATCH_RATE,
+                Optional.of(crossing.rule()),
+                Optional.of(crossing.evidence()),
+                first.isEmpty() ? at.lsn() : first.get(0).opened().lsn(),
+                at.lsn(),
+                at.time(),
+                Optional.empty(),
+                Sentences.mismatchRate(crossing),
+                first,
+                RollbackScript.of(promotion));
     }
 
     void ordered(Command command, Lsn watermark, Consumer<Effect> effects) {
         if (command.kind() == Command.Kind.RAISE && abort.isEmpty()) {
-            raise(
-                    new Abort(
-                            promotion.id() + ":" + generation + ":abort:command-" + command.number(),
-                            promotion.id(),
-                            AbortTrigger.MANUAL,
-                            Optional.empty(),
-                            Optional.empty(),
-                            watermark,
-                            watermark,
-                            command.sent(),
-                            Optional.of(command.by()),
-                            command.reason(),
-                            findings.firstConfirmed(FINDINGS_IN_ABORT),
-                            RollbackScript.of(promotion)),
-                    effects);
+            raise(abortOf(command, watermark), effects);
         } else if (command.kind() == Command.Kind.CLEAR && abort.isPresent()) {
             effects.accept(new Effect.AbortEnded(
                     new AbortCleared(abort.get(), command.sent(), command.by(), command.reason())));
@@ -199,6 +197,22 @@ final class PromotionLine {
             verified = Duration.ZERO;
             started = Optional.of(command.sent());
         }
+    }
+
+    private Abort abortOf(Command command, Lsn watermark) {
+        return new Abort(
+                promotion.id() + ":" + generation + ":abort:command-" + command.number(),
+                promotion.id(),
+                AbortTrigger.MANUAL,
+                Optional.empty(),
+                Optional.empty(),
+                watermark,
+                watermark,
+                command.sent(),
+                Optional.of(command.by()),
+                command.reason(),
+                findings.firstConfirmed(FINDINGS_IN_ABORT),
+                RollbackScript.of(promotion));
     }
 
     private void raise(Abort raised, Consumer<Effect> effects) {
@@ -214,18 +228,17 @@ final class PromotionLine {
             return;
         }
         toldAtCut = told;
-        lastCut = Optional.of(boundary);
         effects.accept(
                 new Effect.CountersCut(promotion.id() + ":" + generation + ":counters:" + boundary, status, boundary));
     }
 
+    /** Grows with every change counted and every turn of a finding, and with nothing else. */
     private static long told(PromotionStatus status) {
         FindingTotals totals = status.findings();
-        return status.counts().changes() * 7
-                + totals.confirmed() * 5
-                + totals.suspected() * 3
-                + totals.converged()
-                + totals.resolved() * 2;
+        return status.counts().changes()
+                + totals.suspected()
+                + 2 * totals.confirmed()
+                + 3 * (totals.converged() + totals.resolved());
     }
 
     PromotionStatus status(
@@ -268,7 +281,7 @@ final class PromotionLine {
                 blind,
                 abort,
                 abortsRaised,
-                lastCut,
+                Optional.of(promotion.phase()),
                 toldAtCut);
     }
 

@@ -3,6 +3,7 @@ package io.promotionverifier.core.pipeline;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.settle.FindingTotals;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,8 @@ import java.util.Optional;
  * @param blind blind stream time since then
  * @param abort the latched abort
  * @param abortsRaised aborts ever raised, by trigger name
- * @param lastCut the stream time of the last counters event
- * @param changesAtCut the number of changes and turns that it told
+ * @param phase the phase that window, rows and tallies belong to; absent before the first checkpoint
+ * @param toldAtCut how many changes and turns the last counters event told
  */
 public record PromotionState(
         Counts counts,
@@ -32,8 +33,8 @@ public record PromotionState(
         Duration blind,
         Optional<Abort> abort,
         Map<String, Long> abortsRaised,
-        Optional<Instant> lastCut,
-        long changesAtCut) {
+        Optional<Phase> phase,
+        long toldAtCut) {
     public PromotionState {
         abortsRaised = Map.copyOf(abortsRaised);
     }

@@ -11,18 +11,31 @@ public sealed interface StateEntry {
     /** The promotion it belongs to. */
     PromotionId promotion();
 
+    /** The entry that forgets what this one remembers. */
+    StateEntry forgotten();
+
     /**
      * A row that is remembered.
      *
      * @param key its key
      * @param row what is remembered; absent to forget it
      */
-    record Row(PromotionId promotion, RowKey key, Optional<RowRecord> row) implements StateEntry {}
+    record Row(PromotionId promotion, RowKey key, Optional<RowRecord> row) implements StateEntry {
+        @Override
+        public StateEntry forgotten() {
+            return new Row(promotion, key, Optional.empty());
+        }
+    }
 
     /**
      * A tally of rows.
      *
      * @param tally the tally; without sketch to forget it
      */
-    record Tallied(PromotionId promotion, Tally tally) implements StateEntry {}
+    record Tallied(PromotionId promotion, Tally tally) implements StateEntry {
+        @Override
+        public StateEntry forgotten() {
+            return new Tallied(promotion, new Tally(tally.key(), Optional.empty()));
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.promotionverifier.core.pipeline;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.Operation;
+import io.promotionverifier.core.change.Position;
 import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.change.RowChange;
 import io.promotionverifier.core.change.TableName;
@@ -11,6 +12,7 @@ import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.stream.Arrival;
+import io.promotionverifier.core.stream.ResumePoint;
 import io.promotionverifier.core.stream.TransactionTracker;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +35,7 @@ public final class VerifierCore {
     private TransactionTracker tracker;
     private final Map<PromotionId, PromotionLine> lines = new LinkedHashMap<>();
     private final Map<TableName, List<PromotionLine>> byTable = new LinkedHashMap<>();
+    private final List<StateEntry> orphans = new ArrayList<>();
     private final List<CoverageGap> gaps;
     private Optional<Instant> streamTime;
     private Optional<String> silence;
@@ -43,7 +47,8 @@ public final class VerifierCore {
      * @param promotions in the order of the configuration
      * @param seal what values become before they leave the core
      * @param state the checkpoint's head
-     * @param entries its rows and tallies; those of other promotions are ignored
+     * @param entries its rows and tallies; those of other promotions are ignored, those of a promotion that the head
+     *     does not know are forgotten with the next checkpoint
      * @param confirmed the slot's confirmed position, from which the stream will come
      */
     public VerifierCore(
@@ -65,7 +70,17 @@ public final class VerifierCore {
             byTable.computeIfAbsent(promotion.table(), t -> new ArrayList<>()).add(line);
         }
         for (StateEntry entry : entries) {
-            Optional.ofNullable(lines.get(entry.promotion())).ifPresent(line -> line.restore(entry));
+            Optional.ofNullable(lines.get(entry.promotion())).ifPresent(line -> restore(line, entry, state));
+        }
+        lines.values().forEach(PromotionLine::begin);
+    }
+
+    /** A promotion without a head is new: what an earlier one of its name left behind is to be forgotten. */
+    private void restore(PromotionLine line, StateEntry entry, CoreState state) {
+        if (state.promotions().containsKey(entry.promotion())) {
+            line.restore(entry);
+        } else {
+            orphans.add(entry.forgotten());
         }
     }
 
@@ -82,14 +97,34 @@ public final class VerifierCore {
         } else if (input instanceof Input.Ordered ordered) {
             ordered(ordered, effects::add);
         } else if (input instanceof Input.Silence lost) {
-            silence = Optional.of(lost.reason());
-            effects.add(
-                    new Effect.InputRecorded(id("silence", tracker.resumePoint().watermark()), input, now()));
+            silent(lost, effects::add);
         } else if (input instanceof Input.GapFound found) {
-            gaps.add(found.gap());
-            effects.add(new Effect.InputRecorded(id("gap", found.gap().to()), input, now()));
+            gapFound(found, effects::add);
         }
         return effects;
+    }
+
+    private void silent(Input.Silence lost, Consumer<Effect> effects) {
+        if (silence.isEmpty()) {
+            silence = Optional.of(lost.reason());
+            effects.accept(new Effect.InputRecorded(generation + ":silence:" + place(), lost, now()));
+        }
+    }
+
+    private void gapFound(Input.GapFound found, Consumer<Effect> effects) {
+        CoverageGap gap = found.gap();
+        if (!gaps.contains(gap)) {
+            gaps.add(gap);
+            effects.accept(new Effect.InputRecorded(id("gap", gap.from()) + ":" + gap.to(), found, now()));
+        }
+    }
+
+    /** Where the fold stands: no two moments between which something was folded have the same. */
+    private String place() {
+        ResumePoint point = tracker.resumePoint();
+        return point.watermark() + ":"
+                + point.last().map(ResumePoint.Closed::transaction).orElse(0L) + ":"
+                + point.partial().map(ResumePoint.Partial::rows).orElse(0L);
     }
 
     /** The stream begins again at the slot's confirmed position: what was folded is recognised and skipped. */
@@ -98,9 +133,11 @@ public final class VerifierCore {
     }
 
     private void arrived(Arrival arrival, Consumer<Effect> effects) {
+        boolean passedBefore = arrival instanceof Arrival.Heartbeat heartbeat
+                && heartbeat.lsn().compareTo(tracker.watermark()) <= 0;
         tracker.arrive(arrival, change -> fold(change, effects));
-        if (arrival instanceof Arrival.Heartbeat heartbeat) {
-            Moment moment = new Moment(heartbeat.lsn(), java.util.OptionalLong.empty(), heartbeat.time());
+        if (arrival instanceof Arrival.Heartbeat heartbeat && !passedBefore) {
+            Moment moment = new Moment(heartbeat.lsn(), OptionalLong.empty(), heartbeat.time());
             passTime(moment, effects);
             effects.accept(new Effect.TimeRecorded(id("time", heartbeat.lsn()), moment));
         }
@@ -108,7 +145,7 @@ public final class VerifierCore {
 
     private void fold(RowChange change, Consumer<Effect> effects) {
         Moment moment = change.position().moment();
-        passTime(moment, effects);
+        Instant now = passTime(moment, effects);
         List<PromotionLine> table = byTable.getOrDefault(change.event().table(), List.of());
         Map<PromotionId, Sides> sides = new LinkedHashMap<>();
         for (int i = 0; i < table.size(); i++) {
@@ -117,17 +154,17 @@ public final class VerifierCore {
                 line.removed(change);
             } else {
                 Reading reading = change.event().readings().get(i);
-                sides.put(line.promotion().id(), line.written(change, reading, effects));
+                sides.put(line.promotion().id(), line.written(change, reading, now, effects));
             }
         }
-        effects.accept(new Effect.ChangeRecorded(
-                id("change", change.position().lsn()) + ":" + change.position().transaction() + ":"
-                        + change.position().order(),
-                change,
-                sides));
+        effects.accept(new Effect.ChangeRecorded(changeId(change.position()), change, sides));
         if (change.lastOfTransaction()) {
-            lines.values().forEach(line -> line.committed(moment, effects));
+            lines.values().forEach(line -> line.committed(moment, now, effects));
         }
+    }
+
+    private String changeId(Position position) {
+        return id("change", position.lsn()) + ":" + position.transaction() + ":" + position.order();
     }
 
     private static boolean isRemoval(RowChange change) {
@@ -135,13 +172,14 @@ public final class VerifierCore {
         return operation == Operation.DELETE || operation == Operation.TRUNCATE;
     }
 
-    private void passTime(Moment moment, Consumer<Effect> effects) {
+    /** A moment of the stream has come: sight is back; returns stream time, which only a later moment moves on. */
+    private Instant passTime(Moment moment, Consumer<Effect> effects) {
         boolean sighted = silence.isEmpty() && gaps.isEmpty();
         silence = Optional.empty();
-        if (streamTime.isPresent() && !moment.time().isAfter(streamTime.get())) {
-            return;
-        }
         Optional<Instant> before = streamTime;
+        if (before.isPresent() && !moment.time().isAfter(before.get())) {
+            return before.get();
+        }
         Instant boundary =
                 Instant.ofEpochSecond(Math.floorDiv(moment.time().getEpochSecond(), CUT_SECONDS) * CUT_SECONDS);
         if (before.isPresent() && before.get().isBefore(boundary)) {
@@ -149,6 +187,7 @@ public final class VerifierCore {
         }
         streamTime = Optional.of(moment.time());
         lines.values().forEach(line -> line.timePassed(before, moment, sighted, effects));
+        return moment.time();
     }
 
     private void ordered(Input.Ordered input, Consumer<Effect> effects) {
@@ -158,7 +197,7 @@ public final class VerifierCore {
         }
         commandsRead = command.number() + 1;
         Optional.ofNullable(lines.get(command.promotion()))
-                .ifPresent(line -> line.ordered(command, tracker.resumePoint().watermark(), effects));
+                .ifPresent(line -> line.ordered(command, tracker.watermark(), effects));
         effects.accept(new Effect.InputRecorded(generation + ":command:" + command.number(), input, command.sent()));
     }
 
@@ -194,12 +233,13 @@ public final class VerifierCore {
     }
 
     private PromotionStatus status(PromotionLine line) {
-        return line.status(tracker.resumePoint().watermark(), streamTime, silence, gaps);
+        return line.status(tracker.watermark(), streamTime, silence, gaps);
     }
 
     /** All that must become durable now; the rows and tallies told here are not told again until they change. */
     public Checkpoint checkpoint() {
-        List<StateEntry> changed = new ArrayList<>();
+        List<StateEntry> changed = new ArrayList<>(orphans);
+        orphans.clear();
         Map<PromotionId, PromotionState> states = new LinkedHashMap<>();
         lines.forEach((id, line) -> {
             changed.addAll(line.drainChanged());

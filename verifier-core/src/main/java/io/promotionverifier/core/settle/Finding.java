@@ -1,6 +1,7 @@
 package io.promotionverifier.core.settle;
 
 import io.promotionverifier.core.change.Moment;
+import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.compare.MismatchKind;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param latency for {@code CONVERGED} and for nothing else: commit 2 minus commit 1
  * @param resolution how it ended; absent while open
  * @param origin what found it
+ * @param writtenBy who wrote the row's latest version: only live writes count in the window rate
  * @param episode the how-maniest episode of this row, from 1
  * @param revision the number of this turn, from 0: with the id it identifies the event
  */
@@ -42,16 +44,17 @@ public record Finding(
         Optional<Duration> latency,
         Optional<Resolution> resolution,
         FindingOrigin origin,
+        Origin writtenBy,
         int episode,
         int revision) {
 
-    /** The next turn: a new state reached at a moment. */
-    Finding turn(FindingState next, Moment at, Optional<Duration> after, Optional<Resolution> how) {
+    /** The next turn: a new state reached at a moment, under the row's latest key. */
+    Finding turn(RowKey latest, FindingState next, Moment at, Optional<Duration> after, Optional<Resolution> how) {
         return new Finding(
                 id,
                 promotion,
                 table,
-                key,
+                latest,
                 next,
                 kind,
                 column,
@@ -61,53 +64,49 @@ public record Finding(
                 after,
                 how,
                 origin,
+                writtenBy,
                 episode,
                 revision + 1);
     }
 
     /** The next turn: the same state with the row's newer version. */
-    Finding withVersion(RowKey newKey, MismatchedVersion version) {
-        return new Finding(
-                id,
-                promotion,
-                table,
-                newKey,
-                state,
-                version.kind(),
-                version.column(),
-                version.document(),
-                opened,
-                settled,
-                latency,
-                resolution,
-                origin,
-                episode,
-                revision + 1);
+    Finding withVersion(RowKey latest, MismatchedVersion version) {
+        return again(latest, version.kind(), version.column(), version.document(), version.origin(), revision + 1);
     }
 
     /** The next turn: the same state and version under a new key. */
-    Finding withKey(RowKey newKey) {
+    Finding withKey(RowKey latest) {
+        return again(latest, kind, column, document, writtenBy, revision + 1);
+    }
+
+    /** The same turn: the row was written again and nothing that is told has changed. */
+    Finding writtenAgainBy(Origin writer) {
+        return writer == writtenBy ? this : again(key, kind, column, document, writer, revision);
+    }
+
+    private Finding again(RowKey newKey, MismatchKind how, Side newColumn, Side newDocument, Origin writer, int turn) {
         return new Finding(
                 id,
                 promotion,
                 table,
                 newKey,
                 state,
-                kind,
-                column,
-                document,
+                how,
+                newColumn,
+                newDocument,
                 opened,
                 settled,
                 latency,
                 resolution,
                 origin,
+                writer,
                 episode,
-                revision + 1);
+                turn);
     }
 
     /** True when the version would change what the last event of this finding said. */
-    boolean saysOtherThan(RowKey newKey, MismatchedVersion version) {
-        return !key.equals(newKey)
+    boolean saysOtherThan(RowKey latest, MismatchedVersion version) {
+        return !key.equals(latest)
                 || kind != version.kind()
                 || !column.equals(version.column())
                 || !document.equals(version.document());

@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +18,12 @@ import java.util.TreeSet;
  * The open findings of one promotion, and how many episodes each row has had. Confined to the thread that walks the
  * line.
  *
- * <p>Memory: one entry for each row that disagrees, and for the last {@value #PAST_ROWS} rows whose episodes ended; a
- * row forgotten there starts again at episode 1.
+ * <p>Memory: one entry for each row that disagrees, and for {@value PastEpisodes#MOST_ROWS} rows whose episodes ended.
  */
 public final class Findings {
-    static final int PAST_ROWS = 100_000;
-
     private final Duration grace;
     private final Map<RowKey, Finding> open = new HashMap<>();
-    private final LinkedHashMap<RowKey, Integer> past = new LinkedHashMap<>();
+    private final PastEpisodes past = new PastEpisodes();
     private final TreeSet<Due> due = new TreeSet<>();
     private final Set<RowKey> changed = new HashSet<>();
     private final Latencies latencies;
@@ -57,7 +52,7 @@ public final class Findings {
     void restore(RowKey key, RowRecord row) {
         row.finding().ifPresent(this::file);
         if (row.pastEpisodes() > 0) {
-            past.put(key, row.pastEpisodes());
+            past.remember(key, row.pastEpisodes());
         }
         changed.remove(key);
     }
@@ -74,7 +69,7 @@ public final class Findings {
 
     /** How many episodes of this row have ended. */
     int pastEpisodes(RowKey key) {
-        return past.getOrDefault(key, 0);
+        return past.of(key);
     }
 
     /** The number of rows that disagree now. */
@@ -111,7 +106,7 @@ public final class Findings {
     }
 
     /** Ends a finding that was taken out: converged when it was suspected and agrees, else resolved. */
-    Turn end(Finding finding, Resolution how, Moment at) {
+    Turn end(Finding finding, RowKey latest, Resolution how, Moment at) {
         boolean inTime = finding.state() == FindingState.SUSPECTED && how == Resolution.AGREED;
         Optional<Duration> latency = Optional.empty();
         if (inTime) {
@@ -122,20 +117,10 @@ public final class Findings {
         } else {
             resolved++;
         }
-        remember(finding.key(), finding.episode());
+        changed.add(latest);
+        past.remember(latest, finding.episode()).ifPresent(changed::add);
         FindingState state = inTime ? FindingState.CONVERGED : FindingState.RESOLVED;
-        return new Turn(finding.turn(state, at, latency, Optional.of(how)), false);
-    }
-
-    private void remember(RowKey key, int episode) {
-        past.remove(key);
-        past.put(key, episode);
-        changed.add(key);
-        if (past.size() > PAST_ROWS) {
-            Iterator<RowKey> oldest = past.keySet().iterator();
-            changed.add(oldest.next());
-            oldest.remove();
-        }
+        return new Turn(finding.turn(latest, state, at, latency, Optional.of(how)), false);
     }
 
     /** Confirms what stream time has left behind: every suspected finding opened more than grace before the moment. */
@@ -146,7 +131,7 @@ public final class Findings {
         List<Turn> turns = new ArrayList<>();
         while (!due.isEmpty() && due.first().deadline().isBefore(now.time())) {
             Finding finding = take(due.first().key()).orElseThrow();
-            Finding next = finding.turn(FindingState.CONFIRMED, now, Optional.empty(), Optional.empty());
+            Finding next = finding.turn(finding.key(), FindingState.CONFIRMED, now, Optional.empty(), Optional.empty());
             file(next);
             turns.add(new Turn(next, false));
         }

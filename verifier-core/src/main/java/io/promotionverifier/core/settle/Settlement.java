@@ -2,6 +2,7 @@ package io.promotionverifier.core.settle;
 
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.Operation;
+import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.Position;
 import io.promotionverifier.core.change.RowChange;
 import io.promotionverifier.core.change.RowKey;
@@ -39,15 +40,21 @@ public final class Settlement {
     private final long generation;
     private final Counters counters;
     private final Findings findings;
+    private final int rowLimit;
     private final Map<RowKey, TouchedRow> touched = new TreeMap<>();
     private final Set<RowKey> claimed = new HashSet<>();
     private final Set<RowKey> changed = new HashSet<>();
 
     public Settlement(Promotion promotion, long generation, Counters counters, Findings findings) {
+        this(promotion, generation, counters, findings, ROW_LIMIT);
+    }
+
+    Settlement(Promotion promotion, long generation, Counters counters, Findings findings, int rowLimit) {
         this.promotion = promotion;
         this.generation = generation;
         this.counters = counters;
         this.findings = findings;
+        this.rowLimit = rowLimit;
     }
 
     /** Takes a row back from a checkpoint. */
@@ -76,7 +83,7 @@ public final class Settlement {
 
     private void remember(RowKey key, Optional<RowKey> origin, RowChange change, Sides sides, MismatchKind kind) {
         Operation operation = change.event().operation();
-        if (origin.isEmpty() && !touched.containsKey(key) && findings.openRows() + touched.size() >= ROW_LIMIT) {
+        if (origin.isEmpty() && !touched.containsKey(key) && findings.openRows() + touched.size() >= rowLimit) {
             counters.count(operation, new Outcome.Unverifiable(UnverifiableReason.LIMIT));
             return;
         }
@@ -114,7 +121,7 @@ public final class Settlement {
         for (RowKey key : List.copyOf(touched.keySet())) {
             TouchedRow before = current(key);
             supersede(before);
-            forgetOrKeep(key, before.origin(), Latest.TRUNCATED);
+            forgetOrKeep(key, before.origin(), before.latest() == Latest.DELETED ? Latest.DELETED : Latest.TRUNCATED);
         }
         for (RowKey key : findings.openKeys()) {
             if (!claimed.contains(key)) {
@@ -142,7 +149,7 @@ public final class Settlement {
         TouchedRow departed = current(key);
         if (departed.origin().isPresent()) {
             Moment at = change.position().moment();
-            endTaken(departed.origin().get(), departed, at).ifPresent(told);
+            endTaken(departed.origin().get(), key, departed, at).ifPresent(told);
             claimed.remove(departed.origin().get());
         }
         if (touched.remove(key) != null) {
@@ -163,51 +170,58 @@ public final class Settlement {
     }
 
     /** The transaction committed: counts what waited and turns the findings of the rows it touched. */
-    public List<Turn> committed(Moment at) {
+    public Commit committed(Moment at) {
         if (touched.isEmpty()) {
-            claimed.clear();
-            return List.of();
+            return Commit.NOTHING;
         }
-        List<Turn> turns = new ArrayList<>();
         Map<RowKey, Finding> taken = new HashMap<>();
         for (TouchedRow row : touched.values()) {
-            row.origin()
-                    .flatMap(findings::take)
-                    .ifPresent(finding -> taken.put(row.origin().get(), finding));
+            row.origin().ifPresent(origin -> findings.take(origin).ifPresent(finding -> taken.put(origin, finding)));
         }
-        touched.forEach(
-                (key, row) -> settle(key, row, row.origin().map(taken::get), at).ifPresent(turns::add));
+        List<Turn> turns = new ArrayList<>();
+        List<RowKey> stillConfirmed = new ArrayList<>();
+        touched.forEach((key, row) -> {
+            Optional<Finding> finding = row.origin().map(taken::get);
+            settle(key, row, finding, at).ifPresent(turns::add);
+            if (isConfirmedAgain(row, finding)) {
+                stillConfirmed.add(key);
+            }
+        });
         changed.addAll(touched.keySet());
         touched.clear();
         claimed.clear();
-        return turns;
+        return new Commit(turns, stillConfirmed);
+    }
+
+    private static boolean isConfirmedAgain(TouchedRow row, Optional<Finding> finding) {
+        return finding.isPresent()
+                && finding.get().state() == FindingState.CONFIRMED
+                && row.version()
+                        .filter(version -> version.origin() == Origin.LIVE)
+                        .isPresent();
     }
 
     private Optional<Turn> settle(RowKey key, TouchedRow row, Optional<Finding> finding, Moment at) {
         return switch (row.latest()) {
             case MISMATCHED -> mismatched(key, row.version().orElseThrow(), finding, at);
-            case AGREED -> finding.map(f -> findings.end(rekeyed(f, key), Resolution.AGREED, at));
-            case EXPLAINED -> finding.map(f -> findings.end(rekeyed(f, key), Resolution.EXPLAINED, at));
-            case DELETED -> finding.map(f -> findings.end(f, Resolution.DELETED, at));
-            case TRUNCATED -> finding.map(f -> findings.end(f, Resolution.TRUNCATED, at));
+            case AGREED -> finding.map(f -> findings.end(f, key, Resolution.AGREED, at));
+            case EXPLAINED -> finding.map(f -> findings.end(f, key, Resolution.EXPLAINED, at));
+            case DELETED -> finding.map(f -> findings.end(f, key, Resolution.DELETED, at));
+            case TRUNCATED -> finding.map(f -> findings.end(f, key, Resolution.TRUNCATED, at));
             case UNVERIFIABLE -> finding.flatMap(f -> kept(f, key));
         };
     }
 
-    private Optional<Turn> endTaken(RowKey origin, TouchedRow row, Moment at) {
+    private Optional<Turn> endTaken(RowKey origin, RowKey latest, TouchedRow row, Moment at) {
         Resolution how = row.latest() == Latest.TRUNCATED ? Resolution.TRUNCATED : Resolution.DELETED;
-        return findings.take(origin).map(finding -> findings.end(finding, how, at));
+        return findings.take(origin).map(finding -> findings.end(finding, latest, how, at));
     }
 
     private Optional<Turn> kept(Finding finding, RowKey key) {
         boolean moved = !finding.key().equals(key);
-        Finding next = rekeyed(finding, key);
+        Finding next = moved ? finding.withKey(key) : finding;
         findings.file(next);
         return moved ? Optional.of(new Turn(next, false)) : Optional.empty();
-    }
-
-    private static Finding rekeyed(Finding finding, RowKey key) {
-        return finding.key().equals(key) ? finding : finding.withKey(key);
     }
 
     private Optional<Turn> mismatched(RowKey key, MismatchedVersion version, Optional<Finding> finding, Moment at) {
@@ -218,7 +232,8 @@ public final class Settlement {
             return Optional.of(new Turn(opened, true));
         }
         boolean news = finding.get().saysOtherThan(key, version);
-        Finding next = news ? finding.get().withVersion(key, version) : finding.get();
+        Finding next =
+                news ? finding.get().withVersion(key, version) : finding.get().writtenAgainBy(version.origin());
         findings.file(next);
         return news ? Optional.of(new Turn(next, false)) : Optional.empty();
     }
@@ -240,6 +255,7 @@ public final class Settlement {
                 Optional.empty(),
                 Optional.empty(),
                 FindingOrigin.STREAM,
+                version.origin(),
                 findings.pastEpisodes(key) + 1,
                 0);
     }

@@ -2,6 +2,7 @@ package io.promotionverifier.core.sql;
 
 import io.promotionverifier.core.promotion.DocumentPath;
 import io.promotionverifier.core.promotion.Promotion;
+import java.util.stream.Collectors;
 
 /**
  * The SQL that brings the truth back into the document, so that the application can read it there again. It does not
@@ -13,50 +14,57 @@ public final class RollbackScript {
     /** The script of one promotion, with comments, as psql runs it. */
     public static String of(Promotion promotion) {
         DocumentPath from = promotion.from();
-        String table = Identifiers.quoted(promotion.table());
         String column = Identifiers.quoted(promotion.to());
         String document = Identifiers.quoted(from.column());
+        return "-- " + promotion.id() + ": restore the document's value from the column where the document has none.\n"
+                + "-- Rows where both sides hold different values are left alone: see the findings.\n"
+                + "UPDATE " + Identifiers.quoted(promotion.table())
+                + "\n   SET " + document + " = " + restored(from, document, column)
+                + "\n WHERE " + column + " IS NOT NULL"
+                + "\n   AND " + document + missing(from, document) + ";\n";
+    }
+
+    private static String missing(DocumentPath from, String document) {
         if (from.keys().isEmpty()) {
-            return "UPDATE " + table + "\n   SET " + document + " = " + column + "\n WHERE " + document
-                    + " IS DISTINCT FROM " + column + ";\n";
+            return " IS NULL";
         }
-        StringBuilder script = new StringBuilder("-- " + oneLine(promotion.id().value())
-                + ": restore the document's key from the column where the key has no value.\n"
-                + "-- Rows where both sides hold different values are left alone: see the findings.\n");
-        script.append("UPDATE ")
-                .append(table)
-                .append("\n   SET ")
-                .append(document)
-                .append(" = ");
-        script.append(restored(from, document, column));
-        script.append("\n WHERE ").append(column).append(" IS NOT NULL AND ");
-        script.append(document)
-                .append(" #>> ")
+        StringBuilder condition = new StringBuilder(" #>> ")
                 .append(path(from, from.keys().size()))
-                .append(" IS NULL;\n");
-        return script.toString();
+                .append(" IS NULL");
+        for (int depth = 0; depth < from.keys().size(); depth++) {
+            condition
+                    .append("\n   AND coalesce(jsonb_typeof(")
+                    .append(at(from, document, depth))
+                    .append("), 'null') IN ('object', 'null')");
+        }
+        return condition.toString();
     }
 
     /** Builds missing parents on the way: jsonb_set alone changes nothing where one is missing. */
     private static String restored(DocumentPath from, String document, String column) {
-        String base = "coalesce(" + document + ", '{}'::jsonb)";
-        for (int depth = 1; depth < from.keys().size(); depth++) {
-            String at = path(from, depth);
-            base = "jsonb_set(" + base + ", " + at + ", coalesce(" + document + " #> " + at + ", '{}'::jsonb))";
+        int depths = from.keys().size();
+        if (depths == 0) {
+            return column;
         }
-        return "jsonb_set(" + base + ", " + path(from, from.keys().size()) + ", to_jsonb(" + column + "))";
+        String base = parent(from, document, 0);
+        for (int depth = 1; depth < depths; depth++) {
+            base = "jsonb_set(" + base + ", " + path(from, depth) + ", " + parent(from, document, depth) + ")";
+        }
+        return "jsonb_set(" + base + ", " + path(from, depths) + ", to_jsonb(" + column + "))";
+    }
+
+    /** The object at a depth; an empty one where there is none. */
+    private static String parent(DocumentPath from, String document, int depth) {
+        return "coalesce(nullif(" + at(from, document, depth) + ", 'null'), '{}')";
+    }
+
+    private static String at(DocumentPath from, String document, int depth) {
+        return depth == 0 ? document : document + " #> " + path(from, depth);
     }
 
     private static String path(DocumentPath from, int depth) {
-        StringBuilder array = new StringBuilder("ARRAY[");
-        for (int i = 0; i < depth; i++) {
-            array.append(i == 0 ? "" : ", ")
-                    .append(Identifiers.literal(from.keys().get(i)));
-        }
-        return array.append("]").toString();
-    }
-
-    private static String oneLine(String text) {
-        return text.replace('\n', ' ').replace('\r', ' ');
+        return from.keys().subList(0, depth).stream()
+                .map(Identifiers::literal)
+                .collect(Collectors.joining(", ", "ARRAY[", "]"));
     }
 }

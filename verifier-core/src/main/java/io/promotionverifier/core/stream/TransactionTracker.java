@@ -161,6 +161,11 @@ public final class TransactionTracker {
         }
     }
 
+    /** Everything committed below it has been folded. */
+    public Lsn watermark() {
+        return watermark;
+    }
+
     /** How far the stream has been folded, now. */
     public ResumePoint resumePoint() {
         Optional<Partial> partial = open.isEmpty()

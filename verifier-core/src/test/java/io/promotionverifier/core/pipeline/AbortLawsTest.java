@@ -1,0 +1,215 @@
+package io.promotionverifier.core.pipeline;
+
+import static io.promotionverifier.core.fixture.PromotionFixture.promotion;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promotionverifier.core.fixture.PromotionFixture;
+import io.promotionverifier.core.fixture.Story;
+import io.promotionverifier.core.judge.Abort;
+import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.judge.Verdict;
+import io.promotionverifier.core.pipeline.Command.Kind;
+import io.promotionverifier.core.promotion.Phase;
+import io.promotionverifier.core.promotion.Promotion;
+import io.promotionverifier.core.settle.Finding;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** An abort is latched, deterministic, and ends only by a clear. */
+class AbortLawsTest {
+    private static PromotionFixture strict() {
+        return promotion("PROMO-001").strict(0.01, 10);
+    }
+
+    /** Writes rows of which every one settles: first the good ones, then the bad ones, and lets grace pass. */
+    private static Story settle(Story story, int transaction, double second, int good, int bad) {
+        var rows = story.tx(transaction).at(second);
+        for (int i = 0; i < good + bad; i++) {
+            rows.update(transaction * 1_000L + i, i < good ? "a" : "b", "a");
+        }
+        rows.commit();
+        return story.heartbeat(second + 31);
+    }
+
+    @Test
+    void strictAbortsWhenThePlainRateCrossesTheMaximum() {
+        Story story = settle(new Story(strict().build()), 1, 10, 20, 1);
+
+        Abort abort = story.aborts().get(0);
+        assertThat(abort.trigger()).isEqualTo(AbortTrigger.MISMATCH_RATE);
+        assertThat(abort.rule()).contains("strict");
+        assertThat(abort.evidence().orElseThrow())
+                .isEqualTo(new Abort.Evidence(1 / 21.0, 0.01, 21, 1, Duration.ofHours(24)));
+        assertThat(abort.findings()).extracting(Finding::kind).hasSize(1);
+        assertThat(abort.rollbackSql()).contains("UPDATE");
+        assertThat(story.status().verdict()).isEqualTo(Verdict.ABORT);
+    }
+
+    @Test
+    void strictDecidesNothingBelowItsFewestRows() {
+        Story story = settle(new Story(strict().build()), 1, 10, 8, 1);
+        assertThat(story.aborts()).isEmpty();
+
+        story.tx(2).at(50).update(1, "a", "a").commit();
+        story.settle();
+        assertThat(story.aborts()).hasSize(1);
+    }
+
+    @Test
+    void aRateEqualToTheMaximumIsNoCrossing() {
+        assertThat(settle(new Story(strict().build()), 1, 10, 99, 1).aborts()).isEmpty();
+        assertThat(settle(new Story(strict().build()), 1, 10, 98, 1).aborts()).hasSize(1);
+    }
+
+    @Test
+    void theStrictRateForgetsWhatTheWindowLeftBehind() {
+        Promotion promotion = promotion("PROMO-001")
+                .strictOver(Duration.ofMinutes(24), 0.01, 10)
+                .build();
+        Story story = settle(new Story(promotion), 1, 0, 0, 9);
+        settle(story, 2, 3_600, 9, 0);
+
+        assertThat(story.aborts()).isEmpty();
+        assertThat(story.status().rate().confirmedRows()).isZero();
+        assertThat(story.status().rate().settledRows()).isEqualTo(9);
+    }
+
+    @Test
+    void sequentialAbortsAfterAHandfulOfBrokenRows() {
+        Story story = new Story(promotion("PROMO-001").build());
+        for (int i = 0; story.aborts().isEmpty(); i++) {
+            settle(story, i + 1, 100 * i, 1, 1);
+        }
+        assertThat(story.aborts().get(0).rule()).contains("sequential");
+        assertThat(story.aborts().get(0).evidence().orElseThrow().mismatched()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aLoneBadFirstRowNeverAborts() {
+        Story story = settle(new Story(promotion("PROMO-001").build()), 1, 10, 0, 1);
+        settle(story, 2, 100, 500, 0);
+
+        assertThat(story.aborts()).isEmpty();
+    }
+
+    @Test
+    void phaseADecidesNothingAndItsEvidenceEndsWithIt() {
+        Promotion inA = strict().phase(Phase.A).build();
+        Story story = settle(new Story(inA), 1, 10, 20, 20);
+        assertThat(story.aborts()).isEmpty();
+
+        story.restart(List.of(strict().phase(Phase.B).build()));
+        assertThat(story.status().rate().settledRows()).isZero();
+        assertThat(story.status().window().verified()).isEqualTo(Duration.ZERO);
+        settle(story, 2, 100, 20, 0);
+        assertThat(story.aborts()).isEmpty();
+
+        settle(story, 3, 200, 0, 1);
+        assertThat(story.aborts()).hasSize(1);
+        assertThat(story.restart(List.of(strict().build())).status().rate().settledRows())
+                .isEqualTo(21);
+    }
+
+    @Test
+    void anAbortIsLatchedAndSurvivesRestarts() {
+        Story story = settle(new Story(strict().build()), 1, 10, 20, 1);
+        settle(story, 2, 100, 20, 20);
+        story.restart();
+        settle(story, 3, 200, 20, 20);
+
+        assertThat(story.aborts()).hasSize(1);
+        assertThat(story.status().abort()).contains(story.aborts().get(0));
+        assertThat(story.status().abortsRaised()).containsEntry("MISMATCH_RATE", 1L);
+    }
+
+    @Test
+    void theSameHistoryGivesTheSameAbort() {
+        Abort one = settle(new Story(strict().build()), 1, 10, 20, 1).aborts().get(0);
+        Abort two = settle(new Story(strict().build()), 1, 10, 20, 1).aborts().get(0);
+
+        assertThat(one).isEqualTo(two);
+    }
+
+    @Test
+    void onlyLaterEvidenceCountsAfterAClear() {
+        Story story = settle(new Story(strict().build()), 1, 10, 20, 5).clear(50);
+        settle(story, 2, 60, 30, 0);
+        assertThat(story.aborts()).hasSize(1);
+        assertThat(story.status().rate().confirmedRows()).isZero();
+
+        settle(story, 3, 100, 0, 1);
+        assertThat(story.aborts()).hasSize(2);
+        assertThat(story.aborts().get(1).evidence().orElseThrow().mismatched()).isEqualTo(1);
+        assertThat(story.aborts().get(1).id())
+                .isNotEqualTo(story.aborts().get(0).id());
+    }
+
+    @Test
+    void aConfirmedRowThatIsWrittenBadlyAgainIsLaterEvidence() {
+        Story story = settle(new Story(strict().build()), 1, 10, 20, 1).clear(50);
+        settle(story, 2, 60, 20, 0);
+        story.tx(3).at(100).update(1_020, "b", "a").commit();
+        story.settle();
+
+        assertThat(story.turns()).hasSize(2);
+        assertThat(story.aborts()).hasSize(2);
+    }
+
+    @Test
+    void aBackfillNeitherProvesNorAccuses() {
+        Story story = new Story(strict().build());
+        var rows = story.tx(1).at(10).backfilling();
+        for (int i = 0; i < 50; i++) {
+            rows.insert(i, i < 25 ? "a" : "b", "a");
+        }
+        rows.commit();
+        story.heartbeat(60);
+
+        assertThat(story.status().findings().confirmed()).isEqualTo(25);
+        assertThat(story.status().rate().settledRows()).isZero();
+        assertThat(story.status().rate().confirmedRows()).isZero();
+        assertThat(story.aborts()).isEmpty();
+    }
+
+    @Test
+    void aManualAbortIsLatchedAndRaisingAgainChangesNothing() {
+        Story story = new Story(strict().build());
+        story.heartbeat(10).raise(11).raise(12);
+
+        assertThat(story.aborts()).hasSize(1);
+        assertThat(story.aborts().get(0).trigger()).isEqualTo(AbortTrigger.MANUAL);
+        assertThat(story.aborts().get(0).by()).contains("ana");
+        assertThat(story.status().verdict()).isEqualTo(Verdict.ABORT);
+    }
+
+    @Test
+    void aClearEndsAnAbortOnce() {
+        Story story = new Story(strict().build());
+        story.heartbeat(10).clear(11).raise(12).clear(13).clear(14);
+
+        assertThat(story.effects().stream().filter(Effect.AbortEnded.class::isInstance))
+                .hasSize(1);
+        assertThat(story.status().abort()).isEmpty();
+        assertThat(story.effects()).extracting(Effect::eventId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aCommandActsOnceAlsoAfterARestart() {
+        Story story = new Story(strict().build());
+        story.heartbeat(10).order(Kind.RAISE, 0, 11).order(Kind.CLEAR, 1, 12);
+        story.restart().order(Kind.RAISE, 0, 11).order(Kind.CLEAR, 1, 12).order(Kind.RAISE, 2, 13);
+
+        assertThat(story.aborts()).extracting(Abort::id).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void theClockOfTheWindowStandsStillWhileAbortedAndStartsAnewAfterAClear() {
+        Story story = new Story(strict().build());
+        story.heartbeat(10).heartbeat(20).raise(20).heartbeat(100);
+        assertThat(story.status().window().verified()).isEqualTo(Duration.ofSeconds(10));
+
+        story.clear(100).heartbeat(107);
+        assertThat(story.status().window().verified()).isEqualTo(Duration.ofSeconds(7));
+    }
+}
