@@ -30,7 +30,8 @@ final class Heart implements Runnable {
     public void run() {
         try {
             Beat beat = writer.beat();
-            OptionalLong retained = beat.slot().map(Beat.SlotBudget::retainedBytes).orElse(OptionalLong.empty());
+            OptionalLong retained =
+                    beat.slot().map(Beat.SlotBudget::retainedBytes).orElse(OptionalLong.empty());
             board.vitals(new SourceVitals(
                     line.echoed(), Optional.of(beat.message().time()), Optional.of(beat.current()), retained));
             if (failing) {

@@ -57,7 +57,8 @@ final class ParentLookUps implements Parents {
 
     private void collect(int arrival, RowEvent event, List<Integer> readings, List<Asked> asked) {
         for (int reading : readings) {
-            Optional<ParentKey> parent = keys.getOrDefault(event.table(), List.of()).get(reading);
+            Optional<ParentKey> parent =
+                    keys.getOrDefault(event.table(), List.of()).get(reading);
             if (parent.isPresent()
                     && event.readings().get(reading).document() instanceof DocumentValue.Present present) {
                 asked.add(new Asked(arrival, reading, parent.get(), present.text()));
@@ -86,7 +87,10 @@ final class ParentLookUps implements Parents {
         try {
             return Optional.of(reader.existing(parent, values));
         } catch (SourceException e) {
-            LOG.warn("Parents in {} could not be looked up, so nothing is explained by them: {}", parent.table(), e.getMessage());
+            LOG.warn(
+                    "Parents in {} could not be looked up, so nothing is explained by them: {}",
+                    parent.table(),
+                    e.getMessage());
             return Optional.empty();
         }
     }

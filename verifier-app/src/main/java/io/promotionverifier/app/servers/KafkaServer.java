@@ -26,8 +26,7 @@ public record KafkaServer(String bootstrap, Map<String, String> client, Optional
         if (config.kafka().server() instanceof ServerAddress.Embedded) {
             Optional<String> running = EmbeddedKafka.runningIn(folder(config));
             if (running.isPresent()) {
-                return new KafkaServer(
-                        running.get(), config.kafka().client().properties(), Optional.empty());
+                return new KafkaServer(running.get(), config.kafka().client().properties(), Optional.empty());
             }
         }
         return own(config);

@@ -2,12 +2,12 @@ package io.promotionverifier.postgres.catalog;
 
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.ColumnType.Kind;
+import io.promotionverifier.postgres.decode.KeyForm;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** From the catalog's types to those that the comparator and the row key know. */
 final class ColumnTypes {
@@ -31,12 +31,20 @@ final class ColumnTypes {
             Map.entry("dec", "numeric"),
             Map.entry("timestamptz", "timestamp with time zone"));
 
-    private static final Set<String> KEY_TEXTS = Set.of("text", "varchar", "bpchar", "uuid", "name");
-    private static final Set<String> KEY_NUMBERS = Set.of("int2", "int4", "int8", "numeric");
-    private static final Map<String, KeyColumn.Form> KEY_TIMES = Map.of(
-            "date", KeyColumn.Form.DATE,
-            "timestamp", KeyColumn.Form.TIMESTAMP,
-            "timestamptz", KeyColumn.Form.TIMESTAMPTZ);
+    private static final Map<String, KeyForm> KEY_FORMS = Map.ofEntries(
+            Map.entry("int2", KeyForm.NUMBER),
+            Map.entry("int4", KeyForm.NUMBER),
+            Map.entry("int8", KeyForm.NUMBER),
+            Map.entry("numeric", KeyForm.NUMBER),
+            Map.entry("bool", KeyForm.BOOLEAN),
+            Map.entry("text", KeyForm.TEXT),
+            Map.entry("varchar", KeyForm.TEXT),
+            Map.entry("bpchar", KeyForm.TEXT),
+            Map.entry("name", KeyForm.TEXT),
+            Map.entry("uuid", KeyForm.UUID),
+            Map.entry("date", KeyForm.DATE),
+            Map.entry("timestamp", KeyForm.TIMESTAMP),
+            Map.entry("timestamptz", KeyForm.TIMESTAMPTZ));
 
     private ColumnTypes() {}
 
@@ -64,23 +72,12 @@ final class ColumnTypes {
                 Kind.NUMERIC, type.sqlName(), OptionalInt.of(precision), OptionalInt.of(scale), List.of());
     }
 
-    static KeyColumn.Form keyForm(ColumnDescription.Type type) {
+    /** The form of a key column in JSON; absent for one that follows in a later version. */
+    static Optional<KeyForm> keyForm(ColumnDescription.Type type) {
         if (type.form() == 'e') {
-            return KeyColumn.Form.TEXT;
+            return Optional.of(KeyForm.TEXT);
         }
-        if (!type.schema().equals("pg_catalog")) {
-            return KeyColumn.Form.UNSUPPORTED;
-        }
-        if (KEY_NUMBERS.contains(type.name())) {
-            return KeyColumn.Form.NUMBER;
-        }
-        if (KEY_TEXTS.contains(type.name())) {
-            return KeyColumn.Form.TEXT;
-        }
-        if (type.name().equals("bool")) {
-            return KeyColumn.Form.BOOLEAN;
-        }
-        return KEY_TIMES.getOrDefault(type.name(), KeyColumn.Form.UNSUPPORTED);
+        return type.schema().equals("pg_catalog") ? Optional.ofNullable(KEY_FORMS.get(type.name())) : Optional.empty();
     }
 
     /**

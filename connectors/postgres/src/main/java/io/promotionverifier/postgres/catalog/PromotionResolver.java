@@ -77,7 +77,7 @@ final class PromotionResolver {
             problem(Problem.Kind.KEY, table.name() + " has no primary key: its rows cannot be told apart");
         }
         table.key().stream()
-                .filter(column -> column.form() == KeyColumn.Form.UNSUPPORTED)
+                .filter(column -> column.form().isEmpty())
                 .forEach(column -> problem(
                         Problem.Kind.KEY,
                         "key column " + column.name() + " of " + table.name() + " has type " + column.sqlName()

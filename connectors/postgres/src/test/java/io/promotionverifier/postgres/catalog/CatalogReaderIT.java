@@ -11,6 +11,7 @@ import io.promotionverifier.postgres.SourceDatabase;
 import io.promotionverifier.postgres.access.Session;
 import io.promotionverifier.postgres.catalog.PromotionDescription.Resolved;
 import io.promotionverifier.postgres.catalog.PromotionDescription.Unresolved;
+import io.promotionverifier.postgres.decode.KeyForm;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -173,7 +174,7 @@ class CatalogReaderIT {
         assertThat(resolved.table().key()).extracting(KeyColumn::name).containsExactly("k\"2", "Key One");
         assertThat(resolved.table().key())
                 .extracting(KeyColumn::form)
-                .containsExactly(KeyColumn.Form.TEXT, KeyColumn.Form.NUMBER);
+                .containsExactly(Optional.of(KeyForm.TEXT), Optional.of(KeyForm.NUMBER));
         assertThat(problems(promotion("P", odd, "Meta.Data", LONG + "n")))
                 .extracting(Problem::kind)
                 .containsExactly(Problem.Kind.PROMOTED_COLUMN);
