@@ -76,7 +76,7 @@ final class EngineSupervisor {
             try {
                 runOnce();
             } catch (SourceUnreachableException | SlotInUseException | SourceBusyException | SourceFailedException e) {
-                rest(RestartCause.CONNECTION, e.getMessage());
+                rest(RestartCause.CONNECTION, String.valueOf(e.getMessage()));
             }
         }
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The verifier without the world: inputs in, effects out, the same for the same inputs. Live, replay and scale-out walk
@@ -45,7 +46,7 @@ public final class VerifierCore {
      * A core that goes on where a checkpoint ended.
      *
      * @param promotions in the order of the configuration
-     * @param seal what values become before they leave the core
+     * @param seals what the values of a promotion become before they leave the core
      * @param state the checkpoint's head
      * @param entries its rows and tallies; those of other promotions are ignored, those of a promotion that the head
      *     does not know are forgotten with the next checkpoint
@@ -53,7 +54,7 @@ public final class VerifierCore {
      */
     public VerifierCore(
             List<Promotion> promotions,
-            ValueSeal seal,
+            Function<PromotionId, ValueSeal> seals,
             CoreState state,
             Collection<StateEntry> entries,
             Lsn confirmed) {
@@ -65,7 +66,7 @@ public final class VerifierCore {
         commandsRead = state.commandsRead();
         for (Promotion promotion : promotions) {
             PromotionState known = state.promotions().getOrDefault(promotion.id(), PromotionState.NEW);
-            PromotionLine line = new PromotionLine(promotion, generation, seal, known);
+            PromotionLine line = new PromotionLine(promotion, generation, seals.apply(promotion.id()), known);
             lines.put(promotion.id(), line);
             byTable.computeIfAbsent(promotion.table(), t -> new ArrayList<>()).add(line);
         }

@@ -209,7 +209,8 @@ class StreamLawsTest {
         assertThat(ledger.entries()).isNotEmpty();
 
         CoreState fresh = CoreState.initial(2, ResumePoint.startingAt(Lsn.ZERO), 0);
-        VerifierCore core = new VerifierCore(List.of(promotion), ValueSeal.PLAIN, fresh, ledger.entries(), Lsn.ZERO);
+        VerifierCore core =
+                new VerifierCore(List.of(promotion), id -> ValueSeal.PLAIN, fresh, ledger.entries(), Lsn.ZERO);
         assertThat(core.statuses().get(0).findings().suspected()).isZero();
         ledger.keep(core.checkpoint());
         assertThat(ledger.entries()).isEmpty();

@@ -1,0 +1,60 @@
+package io.promotionverifier.app.assembly;
+
+import io.promotionverifier.app.config.PolicyConfig;
+import io.promotionverifier.app.config.PromotionConfig;
+import io.promotionverifier.app.config.VerifierConfig;
+import io.promotionverifier.app.seal.DigestSeal;
+import io.promotionverifier.app.seal.ValuesKey;
+import io.promotionverifier.core.compare.ValueSeal;
+import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.postgres.access.NotSetUpException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * How each promotion's values leave the core. Immutable, but the seals are confined to the thread that walks the line.
+ *
+ * @param seals by promotion
+ * @param fingerprint tells the keys apart from others, together
+ */
+public record Seals(Map<PromotionId, ValueSeal> seals, String fingerprint) {
+    public Seals {
+        seals = Map.copyOf(seals);
+    }
+
+    /**
+     * The seals that a configuration asks for.
+     *
+     * @throws NotSetUpException if a key is needed and setup has not made one
+     */
+    public static Seals of(VerifierConfig config) {
+        Map<PromotionId, ValueSeal> seals = new LinkedHashMap<>();
+        TreeSet<String> fingerprints = new TreeSet<>();
+        for (PromotionConfig promotion : config.promotions()) {
+            PolicyConfig policy = promotion.policy();
+            if (policy.values() == PolicyConfig.Disclosure.PLAIN) {
+                seals.put(promotion.id(), ValueSeal.PLAIN);
+                fingerprints.add("plain");
+                continue;
+            }
+            ValuesKey key = policy.valuesKey().map(ValuesKey::new).orElseGet(() -> made(config));
+            seals.put(promotion.id(), new DigestSeal(key.bytes()));
+            fingerprints.add(key.fingerprint());
+        }
+        return new Seals(seals, String.join("+", fingerprints));
+    }
+
+    private static ValuesKey made(VerifierConfig config) {
+        return ValuesKey.in(config.data())
+                .orElseThrow(() -> new NotSetUpException("there is no values key in " + ValuesKey.file(config.data())
+                        + ": run setup, or restore the key that setup made"));
+    }
+
+    /** The seal of a promotion. */
+    public ValueSeal of(PromotionId promotion) {
+        return Optional.ofNullable(seals.get(promotion))
+                .orElseThrow(() -> new IllegalArgumentException("no promotion " + promotion));
+    }
+}

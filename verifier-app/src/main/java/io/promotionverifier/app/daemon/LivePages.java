@@ -1,0 +1,69 @@
+package io.promotionverifier.app.daemon;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.app.board.Board;
+import io.promotionverifier.app.http.FindingsQuery;
+import io.promotionverifier.app.http.StatusPages;
+import io.promotionverifier.core.pipeline.PromotionStatus;
+import io.promotionverifier.core.settle.FindingState;
+import io.promotionverifier.kafka.client.KafkaConnection;
+import io.promotionverifier.kafka.json.StatusJson;
+import io.promotionverifier.kafka.read.FindingFilter;
+import io.promotionverifier.kafka.read.TopicReader;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Status from the board, findings from their topic. Safe for use by many threads. */
+final class LivePages implements StatusPages {
+    private final Board board;
+    private final TopicReader topics;
+
+    LivePages(Board board, KafkaConnection connection) {
+        this.board = board;
+        this.topics = new TopicReader(connection);
+    }
+
+    @Override
+    public String statuses() {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        board.statuses().forEach(status -> all.add(json(status)));
+        return all.toString();
+    }
+
+    @Override
+    public Optional<String> status(String promotion) {
+        return find(promotion).map(status -> json(status).toString());
+    }
+
+    private ObjectNode json(PromotionStatus status) {
+        return StatusJson.of(status, PublisherSink.lag(board.vitals(), status.watermark(), status.streamTime()));
+    }
+
+    private Optional<PromotionStatus> find(String promotion) {
+        return board.statuses().stream()
+                .filter(status -> status.promotion().value().equals(promotion))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<String> findings(String promotion, FindingsQuery query) {
+        return find(promotion).map(status -> {
+            Set<FindingState> states = new HashSet<>();
+            query.states().forEach(state -> states.add(FindingState.valueOf(state.toUpperCase(Locale.ROOT))));
+            FindingFilter filter = new FindingFilter(
+                    Optional.of(status.promotion()),
+                    states,
+                    query.key(),
+                    Optional.empty(),
+                    query.after(),
+                    query.limit());
+            ArrayNode all = JsonNodeFactory.instance.arrayNode();
+            topics.findings(filter).forEach(all::add);
+            return all.toString();
+        });
+    }
+}
