@@ -1,0 +1,69 @@
+package io.promotionverifier.kafka.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * The committed records of a one-partition topic, from its beginning to an end that is fixed before reading. Belongs to
+ * the calling thread.
+ *
+ * <p>Progress is the position, not the number of records: compaction, aborted records and markers leave holes.
+ */
+public final class CommittedLog {
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final long STALL_NANOS = Duration.ofSeconds(15).toNanos();
+
+    private final KafkaConnection connection;
+
+    public CommittedLog(KafkaConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Reads up to the last stable offset of now.
+     *
+     * @throws NotSetUpException if the topic is missing
+     * @throws BrokerUnreachableException if the broker stops answering; retrying helps
+     */
+    public void read(String topic, Consumer<ConsumerRecord<String, byte[]>> each) {
+        try (Admin admin = connection.admin()) {
+            LogEnd end =
+                    LogEnd.of(admin, connection.bootstrap(), List.of(topic)).getOrDefault(topic, new LogEnd(0, 0));
+            read(topic, end.stable(), each);
+        }
+    }
+
+    /** Reads up to an offset that is known to be stable. */
+    public void read(String topic, long end, Consumer<ConsumerRecord<String, byte[]>> each) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (KafkaConsumer<String, byte[]> consumer = connection.consumer()) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long position = consumer.position(partition);
+            long moved = System.nanoTime();
+            while (position < end) {
+                for (ConsumerRecord<String, byte[]> found : consumer.poll(POLL)) {
+                    if (found.offset() < end) {
+                        each.accept(found);
+                    }
+                }
+                long reached = consumer.position(partition);
+                if (reached > position) {
+                    position = reached;
+                    moved = System.nanoTime();
+                } else if (System.nanoTime() - moved > STALL_NANOS) {
+                    throw new TimeoutException("no record of " + topic + " beyond offset " + position);
+                }
+            }
+        } catch (KafkaException failed) {
+            throw BrokerFailures.of("read " + topic, connection.bootstrap(), failed);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.promotionverifier.kafka.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** The headers of CloudEvents 1.0 in binary mode, and ours. */
+public final class EventHeaders {
+    public static final String SPEC_VERSION = "ce_specversion";
+    public static final String ID = "ce_id";
+    public static final String SOURCE = "ce_source";
+    public static final String TYPE = "ce_type";
+    public static final String SUBJECT = "ce_subject";
+    public static final String TIME = "ce_time";
+    public static final String CONTENT_TYPE = "content-type";
+
+    /** The incarnation and the sequence number of the checkpoint that the record was committed with: {@code 3/1207}. */
+    public static final String CHECKPOINT = "verifier_checkpoint";
+
+    private EventHeaders() {}
+
+    /** Adds a header. */
+    public static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The last header of that name. */
+    public static Optional<String> get(Headers headers, String name) {
+        return Optional.ofNullable(headers.lastHeader(name))
+                .map(Header::value)
+                .map(value -> new String(value, StandardCharsets.UTF_8));
+    }
+}

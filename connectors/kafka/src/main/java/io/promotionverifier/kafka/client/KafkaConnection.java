@@ -1,0 +1,99 @@
+package io.promotionverifier.kafka.client;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Where Kafka is and how we speak to it. Immutable; the clients it makes belong to the caller.
+ *
+ * <p>Settings that carry a guarantee win over {@code client}, those that only tune yield to it. A request is given up
+ * after {@value #PATIENCE_MILLIS} ms, so that a wrong address is known within ten seconds.
+ *
+ * @param bootstrap {@code host:port}, several with commas
+ * @param prefix the first part of all topic names
+ * @param client settings handed to every client (TLS, SASL); may hold secrets, never printed
+ */
+public record KafkaConnection(String bootstrap, String prefix, Map<String, String> client) {
+    private static final int PATIENCE_MILLIS = 8_000;
+
+    public KafkaConnection {
+        client = Map.copyOf(client);
+    }
+
+    /**
+     * A client for topics and offsets.
+     *
+     * @throws ClientSettingsException if the settings are refused
+     * @throws BrokerUnreachableException if the address does not resolve
+     */
+    public Admin admin() {
+        try {
+            return Admin.create(settings(Map.of(), Map.of()));
+        } catch (KafkaException refused) {
+            throw BrokerFailures.of("create an admin client", bootstrap, refused);
+        }
+    }
+
+    /**
+     * A producer of text keys and raw values.
+     *
+     * @param tuning what {@code client} may change
+     * @param guarantees what it may not
+     * @throws ClientSettingsException if the settings are refused
+     * @throws BrokerUnreachableException if the address does not resolve
+     */
+    public KafkaProducer<String, byte[]> producer(Map<String, Object> tuning, Map<String, Object> guarantees) {
+        try {
+            return new KafkaProducer<>(settings(tuning, guarantees), new StringSerializer(), new ByteArraySerializer());
+        } catch (KafkaException refused) {
+            throw BrokerFailures.of("create a producer", bootstrap, refused);
+        }
+    }
+
+    /**
+     * A consumer without group that sees committed records only and creates no topic by asking for it.
+     *
+     * @throws ClientSettingsException if the settings are refused
+     * @throws BrokerUnreachableException if the address does not resolve
+     */
+    public KafkaConsumer<String, byte[]> consumer() {
+        Map<String, Object> guarantees = Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        try {
+            return new KafkaConsumer<>(
+                    settings(Map.of(), guarantees), new StringDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException refused) {
+            throw BrokerFailures.of("create a consumer", bootstrap, refused);
+        }
+    }
+
+    private Map<String, Object> settings(Map<String, Object> tuning, Map<String, Object> guarantees) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 2);
+        settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 2);
+        settings.putAll(tuning);
+        settings.putAll(client);
+        settings.putAll(guarantees);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        return settings;
+    }
+
+    @Override
+    public String toString() {
+        return bootstrap + " (prefix " + prefix + ")";
+    }
+}

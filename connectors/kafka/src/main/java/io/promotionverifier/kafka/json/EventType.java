@@ -1,0 +1,50 @@
+package io.promotionverifier.kafka.json;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The types of our events, as {@code ce_type} names them. */
+public enum EventType {
+    ABORT_RAISED("verifier.abort.raised.v1"),
+    ABORT_CLEARED("verifier.abort.cleared.v1"),
+    FINDING_OPENED("verifier.finding.opened.v1"),
+    FINDING_CONFIRMED("verifier.finding.confirmed.v1"),
+    FINDING_CONVERGED("verifier.finding.converged.v1"),
+    FINDING_RESOLVED("verifier.finding.resolved.v1"),
+    COUNTERS("verifier.counters.v1"),
+    STATUS("verifier.status.v1"),
+    /** A row change. */
+    CHANGE("verifier.change.v1"),
+    /** A heartbeat moved stream time. */
+    TIME("verifier.time.v1"),
+    /** The core took an order. */
+    COMMAND_APPLIED("verifier.command.applied.v1"),
+    /** The source fell silent. */
+    SILENCE("verifier.silence.v1"),
+    /** Continuity could not be proven. */
+    GAP("verifier.gap.v1"),
+    /** A setup began: ids and counters before and after it have nothing to do with each other. */
+    GENERATION("verifier.generation.v1"),
+    /** An order of an operator. */
+    COMMAND("verifier.command.v1"),
+    /** A no-op that settles a partition; readers ignore it. */
+    BARRIER("verifier.barrier.v1");
+
+    private final String wireName;
+
+    EventType(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** The name on the wire. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The type of that name; absent for types that we do not know. */
+    public static Optional<EventType> of(String wireName) {
+        return Arrays.stream(values())
+                .filter(type -> type.wireName.equals(wireName))
+                .findFirst();
+    }
+}

@@ -1,0 +1,85 @@
+package io.promotionverifier.kafka.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.core.change.Moment;
+import io.promotionverifier.core.change.Parent;
+import io.promotionverifier.core.change.Position;
+import io.promotionverifier.core.change.RowChange;
+import io.promotionverifier.core.change.RowEvent;
+import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.compare.Sides;
+import io.promotionverifier.core.pipeline.Command;
+import io.promotionverifier.core.pipeline.Effect;
+import io.promotionverifier.core.promotion.PromotionId;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the history holds: all that the core was told. */
+public final class HistoryJson {
+    private HistoryJson() {}
+
+    /** A row change with both sides of each promotion as they were judged. */
+    public static ObjectNode change(Effect.ChangeRecorded recorded) {
+        RowChange change = recorded.change();
+        RowEvent event = change.event();
+        Position position = change.position();
+        ObjectNode node = Json.object()
+                .put("op", Json.lower(event.operation()))
+                .put("table", event.table().toString());
+        node.set("key", keyOrNull(event.key()));
+        node.put("lsn", position.lsn().toString())
+                .put("tx", position.transaction())
+                .put("order", position.order())
+                .put("last_of_tx", change.lastOfTransaction())
+                .put("commit_time", Json.time(position.commitTime()));
+        node.set("old_key", keyOrNull(event.oldKey()));
+        node.put("origin", Json.lower(event.origin()));
+        node.set("writer", Json.orNull(event.writer()));
+        node.set("sides", sides(recorded.sides()));
+        return node;
+    }
+
+    private static JsonNode keyOrNull(Optional<RowKey> key) {
+        return key.<JsonNode>map(Json::key).orElseGet(NullNode::getInstance);
+    }
+
+    private static ObjectNode sides(Map<PromotionId, Sides> byPromotion) {
+        ObjectNode node = Json.object();
+        byPromotion.forEach((promotion, sides) -> node.set(promotion.value(), sides(sides)));
+        return node;
+    }
+
+    /** The answer of a parent look-up is an input too: it is there when somebody asked. */
+    private static ObjectNode sides(Sides sides) {
+        ObjectNode node = Json.object();
+        node.set("column", SideJson.of(sides.column()));
+        node.set("document", SideJson.of(sides.document()));
+        if (sides.parent() != Parent.NOT_ASKED) {
+            node.put("parent", Json.lower(sides.parent()));
+        }
+        return node;
+    }
+
+    /** A heartbeat that moved stream time. */
+    public static ObjectNode time(Moment moment) {
+        return Json.object().put("lsn", moment.lsn().toString()).put("time", Json.time(moment.time()));
+    }
+
+    /** An order, as the core took it. */
+    public static ObjectNode command(Command command) {
+        return Json.object()
+                .put("command", Json.lower(command.kind()))
+                .put("promotion", command.promotion().value())
+                .put("reason", command.reason())
+                .put("by", command.by())
+                .put("sent", Json.time(command.sent()))
+                .put("number", command.number());
+    }
+
+    /** The source fell silent. */
+    public static ObjectNode silence(String reason) {
+        return Json.object().put("reason", reason);
+    }
+}

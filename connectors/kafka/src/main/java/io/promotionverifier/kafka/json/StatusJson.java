@@ -1,0 +1,137 @@
+package io.promotionverifier.kafka.json;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.core.judge.Abort;
+import io.promotionverifier.core.judge.WindowRate;
+import io.promotionverifier.core.ledger.Counts;
+import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.pipeline.CoverageGap;
+import io.promotionverifier.core.pipeline.PromotionStatus;
+import io.promotionverifier.core.settle.FindingTotals;
+import java.util.List;
+import java.util.Optional;
+
+/** The status object and the counters event, which tells a part of it. What has no evidence yet is null, never 0. */
+public final class StatusJson {
+    private static final List<String> COUNTED =
+            List.of("promotion", "counts", "findings", "kinds", "rates", "dual_write_latency", "position");
+
+    private StatusJson() {}
+
+    /** The status of a promotion with the lag observed meanwhile. */
+    public static ObjectNode of(PromotionStatus status, Lag lag) {
+        ObjectNode node = Json.object()
+                .put("promotion", status.promotion().value())
+                .put("table", status.table().toString())
+                .put("phase", status.phase().name())
+                .put("verdict", status.verdict().name())
+                .put("reason", status.reason());
+        node.set("window", window(status.window()));
+        node.set("counts", counts(status.counts()));
+        node.set("findings", findings(status.findings()));
+        node.set("kinds", kinds(status.counts()));
+        node.set("rates", rates(status));
+        node.set("dual_write_latency", latency(status.latency()));
+        node.set("abort", abort(status.abort()));
+        node.putNull("census");
+        node.set("position", position(status));
+        node.set("lag", lag(lag));
+        node.set("gaps", gaps(status.gaps()));
+        return node;
+    }
+
+    /** The counters event: the members of the status that follow from the inputs alone. */
+    public static ObjectNode counters(PromotionStatus status) {
+        return of(status, Lag.UNKNOWN).retain(COUNTED);
+    }
+
+    private static ObjectNode window(PromotionStatus.Window window) {
+        ObjectNode node = Json.object();
+        node.set("started", Json.timeOrNull(window.started()));
+        node.set("length_seconds", Json.seconds(window.length()));
+        node.set("verified_seconds", Json.seconds(window.verified()));
+        node.set("blind_seconds", Json.seconds(window.blind()));
+        return node;
+    }
+
+    private static ObjectNode counts(Counts counts) {
+        return Json.object()
+                .put("changes", counts.changes())
+                .put("matched", counts.matched())
+                .put("absent", counts.absent())
+                .put("mismatched", counts.mismatches())
+                .put("superseded", counts.superseded())
+                .put("explained", counts.explanations())
+                .put("unverifiable", counts.unverifiables())
+                .put("skipped", counts.skips());
+    }
+
+    private static ObjectNode findings(FindingTotals totals) {
+        return Json.object()
+                .put("suspected", totals.suspected())
+                .put("confirmed", totals.confirmed())
+                .put("converged", totals.converged())
+                .put("resolved", totals.resolved());
+    }
+
+    private static ObjectNode kinds(Counts counts) {
+        ObjectNode node = Json.object();
+        counts.mismatched().forEach((kind, count) -> node.put(kind.name(), count));
+        return node;
+    }
+
+    private static ObjectNode rates(PromotionStatus status) {
+        ObjectNode node = Json.object();
+        node.putObject("state")
+                .putNull("value")
+                .put("open_rows", status.findings().confirmed())
+                .putNull("rows");
+        node.set("window", windowRate(status.rate()));
+        node.putObject("null").putNull("value").putNull("null_rows").putNull("rows");
+        return node;
+    }
+
+    private static ObjectNode windowRate(WindowRate rate) {
+        ObjectNode node = Json.object();
+        rate.value().ifPresentOrElse(value -> node.put("value", value), () -> node.putNull("value"));
+        node.put("confirmed_rows", rate.confirmedRows()).put("settled_rows", rate.settledRows());
+        node.set("over_seconds", Json.seconds(rate.over()));
+        return node;
+    }
+
+    private static ObjectNode latency(Latencies.Snapshot latency) {
+        ObjectNode node = Json.object().put("samples", latency.samples());
+        node.set("p50_seconds", Json.secondsOrNull(latency.percentile(0.5)));
+        node.set("p99_seconds", Json.secondsOrNull(latency.percentile(0.99)));
+        node.set("max_seconds", Json.secondsOrNull(latency.maximum()));
+        return node;
+    }
+
+    private static ObjectNode abort(Optional<Abort> abort) {
+        ObjectNode node = Json.object().put("active", abort.isPresent());
+        node.set("id", Json.orNull(abort.map(Abort::id)));
+        node.set("trigger", Json.orNull(abort.map(Abort::trigger)));
+        node.set("raised", Json.timeOrNull(abort.map(Abort::raised)));
+        return node;
+    }
+
+    private static ObjectNode position(PromotionStatus status) {
+        ObjectNode node = Json.object().put("lsn", status.watermark().toString());
+        node.set("commit_time", Json.timeOrNull(status.streamTime()));
+        return node;
+    }
+
+    private static ObjectNode lag(Lag lag) {
+        ObjectNode node = Json.object();
+        lag.bytes().ifPresentOrElse(bytes -> node.put("bytes", bytes), () -> node.putNull("bytes"));
+        lag.seconds().ifPresentOrElse(seconds -> node.put("seconds", seconds), () -> node.putNull("seconds"));
+        return node;
+    }
+
+    private static ArrayNode gaps(List<CoverageGap> gaps) {
+        ArrayNode array = Json.object().arrayNode();
+        gaps.forEach(gap -> array.add(GapJson.of(gap)));
+        return array;
+    }
+}

@@ -1,0 +1,187 @@
+package io.promotionverifier.kafka.publish;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.core.pipeline.Checkpoint;
+import io.promotionverifier.core.pipeline.CoreState;
+import io.promotionverifier.core.pipeline.Effect;
+import io.promotionverifier.core.pipeline.PromotionStatus;
+import io.promotionverifier.kafka.client.EventHeaders;
+import io.promotionverifier.kafka.client.KafkaConnection;
+import io.promotionverifier.kafka.client.LogEnd;
+import io.promotionverifier.kafka.json.Lag;
+import io.promotionverifier.kafka.json.StatusJson;
+import io.promotionverifier.kafka.state.Anchor;
+import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.kafka.state.StateChain;
+import io.promotionverifier.kafka.state.StateFold;
+import io.promotionverifier.kafka.state.StateReader;
+import io.promotionverifier.kafka.state.StateRecord;
+import io.promotionverifier.kafka.topic.Topic;
+import io.promotionverifier.kafka.topic.TopicAdmin;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The only writer of a verifier's topics but the commands: effects and the checkpoint they led to, in one Kafka
+ * transaction. Belongs to one thread, the one that walks the line.
+ *
+ * <p>Order: {@link #open}, {@link #restore}, then {@link #publish} and {@link #commit} for ever, or {@link #begin} for
+ * a new generation. After {@code commit} returns, everything is durable and visible; before it, nothing is visible. The
+ * order of effects is the order in each topic.
+ *
+ * <p>Every method throws {@link FencedException} when another publisher took over; {@link PublishFailedException} and
+ * {@link io.promotionverifier.kafka.client.BrokerUnreachableException} when Kafka cannot; after any of them this
+ * publisher is dead, and a new one goes on from the last committed checkpoint.
+ */
+public final class CheckpointPublisher implements AutoCloseable {
+    private final KafkaConnection connection;
+    private final EventRecords records;
+    private final CheckpointTransaction transaction;
+    private Optional<StateChain> chain = Optional.empty();
+
+    private CheckpointPublisher(KafkaConnection connection, EventRecords records, CheckpointTransaction transaction) {
+        this.connection = connection;
+        this.records = records;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Takes over: fences every other publisher of this prefix and source, and settles the partitions in which a
+     * coordinator lost the markers of a finished transaction (KAFKA-20734).
+     *
+     * @param sourceName with the prefix it makes the transactional id
+     * @param history whether the history is kept
+     * @throws io.promotionverifier.kafka.client.BrokerUnreachableException within ten seconds
+     * @throws io.promotionverifier.kafka.client.NotSetUpException if a topic is missing
+     */
+    public static CheckpointPublisher open(KafkaConnection connection, String sourceName, boolean history) {
+        try (TopicAdmin admin = new TopicAdmin(connection)) {
+            admin.brokers();
+        }
+        EventRecords records = new EventRecords(connection.prefix(), sourceName, history);
+        CheckpointTransaction transaction =
+                new CheckpointTransaction(connection, connection.prefix() + "." + sourceName);
+        CheckpointPublisher publisher = new CheckpointPublisher(connection, records, transaction);
+        try {
+            transaction.fence();
+            publisher.raiseBarrier();
+            return publisher;
+        } catch (RuntimeException failure) {
+            transaction.close();
+            throw failure;
+        }
+    }
+
+    /** A lost marker keeps the stable offset back for ever; one more transaction of the same producer writes it. */
+    private void raiseBarrier() {
+        List<String> topics = Arrays.stream(Topic.values())
+                .filter(topic -> topic != Topic.COMMANDS)
+                .map(topic -> topic.named(connection.prefix()))
+                .toList();
+        try (Admin admin = connection.admin()) {
+            LogEnd.of(admin, connection.bootstrap(), topics).forEach((topic, end) -> {
+                if (!end.settled()) {
+                    transaction.send(records.barrier(topic, StateFold.BARRIER_KEY, end.end()));
+                }
+            });
+        }
+        transaction.commit();
+    }
+
+    /**
+     * Reads the last committed checkpoint and makes ready to write the next.
+     *
+     * @return absent when there is none yet: {@code run} must refuse, {@code setup} may {@link #begin}
+     * @throws io.promotionverifier.kafka.state.StateCorruptException if it is not what a verifier wrote
+     */
+    public Optional<RestoredState> restore() {
+        StateFold fold = new StateReader(connection).settled();
+        Optional<RestoredState> state = fold.state();
+        chain = Optional.of(fold.chain());
+        return state;
+    }
+
+    private StateChain chain() {
+        return chain.orElseThrow(() -> new IllegalStateException("restore() comes before everything else"));
+    }
+
+    /**
+     * Begins a generation with its first checkpoint: all rows and tallies of an earlier one are forgotten, the history
+     * gets a boundary.
+     *
+     * @param initial the first state
+     * @param at source time of the setup
+     */
+    public void begin(CoreState initial, Anchor anchor, Instant at) {
+        StateChain links = chain();
+        String stamp = stamp(links);
+        records.generation(initial, at).ifPresent(boundary -> send(boundary, stamp));
+        links.restart(initial, anchor).forEach(this::send);
+        transaction.commit();
+    }
+
+    /** Adds effects to the open transaction, in their order. */
+    public void publish(List<Effect> effects) {
+        String stamp = stamp(chain());
+        for (Effect effect : effects) {
+            records.of(effect).ifPresent(record -> send(record, stamp));
+        }
+    }
+
+    /**
+     * Makes the checkpoint durable together with all effects published since the last one.
+     *
+     * @param lag observed meanwhile, shown in the statuses
+     * @param statusDue whether the status topic gets its heartbeat with this checkpoint
+     * @return the checkpoint's number
+     */
+    public long commit(Checkpoint checkpoint, Anchor anchor, Lag lag, boolean statusDue) {
+        StateChain links = chain();
+        String stamp = stamp(links);
+        List<ObjectNode> statuses = new ArrayList<>();
+        for (PromotionStatus status : checkpoint.statuses()) {
+            ObjectNode json = StatusJson.of(status, lag);
+            statuses.add(json);
+            if (statusDue) {
+                send(records.status(status, json, links.sequence() + 1), stamp);
+            }
+        }
+        links.next(checkpoint.state(), checkpoint.changed(), anchor, statuses).forEach(this::send);
+        transaction.commit();
+        return links.sequence();
+    }
+
+    /** Ties a result to its checkpoint: a result without the state of the same stamp was never committed with it. */
+    private static String stamp(StateChain links) {
+        return links.incarnation() + "/" + (links.sequence() + 1);
+    }
+
+    private void send(ProducerRecord<String, byte[]> record, String stamp) {
+        EventHeaders.add(record.headers(), EventHeaders.CHECKPOINT, stamp);
+        transaction.send(record);
+    }
+
+    private void send(StateRecord state) {
+        transaction.send(new ProducerRecord<>(
+                Topic.STATE.named(connection.prefix()),
+                0,
+                state.key(),
+                state.value().orElse(null)));
+    }
+
+    /** The incarnation of this publisher: a later head with another one was written by someone else. */
+    public long incarnation() {
+        return chain().incarnation();
+    }
+
+    /** Ends; an open transaction is given up. */
+    @Override
+    public void close() {
+        transaction.close();
+    }
+}

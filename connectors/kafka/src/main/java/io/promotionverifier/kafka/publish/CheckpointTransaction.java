@@ -1,0 +1,185 @@
+package io.promotionverifier.kafka.publish;
+
+import io.promotionverifier.kafka.client.BrokerFailures;
+import io.promotionverifier.kafka.client.BrokerUnreachableException;
+import io.promotionverifier.kafka.client.KafkaConnection;
+import io.promotionverifier.kafka.client.KafkaConnectorException;
+import io.promotionverifier.kafka.topic.Topic;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The producer and its open transaction. Belongs to the publisher's thread; the first failure, also one that the
+ * producer's own thread reports, ends it: every later call throws it again.
+ */
+final class CheckpointTransaction implements AutoCloseable {
+    private static final Duration COMMIT_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    private static final int BLOCK_MILLIS = 15_000;
+
+    private final String bootstrap;
+    private final String transactionalId;
+    private final KafkaProducer<String, byte[]> producer;
+    private final AtomicReference<@Nullable Exception> sendFailure = new AtomicReference<>();
+    private Optional<KafkaConnectorException> ended = Optional.empty();
+    private boolean open;
+
+    CheckpointTransaction(KafkaConnection connection, String transactionalId) {
+        this.bootstrap = connection.bootstrap();
+        this.transactionalId = transactionalId;
+        Map<String, Object> tuning = Map.of(
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.LINGER_MS_CONFIG,
+                5,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                128 * 1024,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                BLOCK_MILLIS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                30_000);
+        Map<String, Object> guarantees = Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                transactionalId,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                60_000,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Topic.MAX_MESSAGE_BYTES);
+        this.producer = connection.producer(tuning, guarantees);
+    }
+
+    /** Takes the transactional id: ends what another producer of that id left open, and stops it for good. */
+    void fence() {
+        attempt("take the transactional id " + transactionalId, producer::initTransactions);
+    }
+
+    /** Adds a record, beginning the transaction if none is open. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells the first failure
+    void send(ProducerRecord<String, byte[]> record) {
+        requireAlive();
+        attempt("write to " + record.topic(), () -> {
+            if (!open) {
+                producer.beginTransaction();
+                open = true;
+            }
+            producer.send(record, (metadata, failure) -> {
+                if (failure != null) {
+                    sendFailure.compareAndSet(null, failure);
+                }
+            });
+        });
+    }
+
+    /** Commits; when this returns, all that was sent is durable and visible. */
+    void commit() {
+        requireAlive();
+        if (!open) {
+            return;
+        }
+        attempt("commit a checkpoint", this::commitPatiently);
+        open = false;
+    }
+
+    /** A commit that timed out may have happened: only the same commit may be asked for again, nothing produced. */
+    private void commitPatiently() {
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                producer.commitTransaction();
+                return;
+            } catch (TimeoutException unanswered) {
+                if (System.nanoTime() - begun > COMMIT_PATIENCE.toNanos()) {
+                    throw unanswered;
+                }
+            }
+        }
+    }
+
+    private void requireAlive() {
+        if (ended.isPresent()) {
+            throw ended.get();
+        }
+        Exception failure = sendFailure.get();
+        if (failure != null) {
+            throw end("write", failure);
+        }
+    }
+
+    private void attempt(String what, Runnable call) {
+        try {
+            call.run();
+        } catch (KafkaException | IllegalStateException failure) {
+            Exception first = sendFailure.get();
+            throw end(what, first == null ? failure : first);
+        }
+    }
+
+    private KafkaConnectorException end(String what, Exception failure) {
+        KafkaConnectorException named = named(what, failure);
+        ended = Optional.of(named);
+        return named;
+    }
+
+    private KafkaConnectorException named(String what, Exception failure) {
+        if (isFencing(failure)) {
+            return new FencedException(
+                    "Another verifier took over the transactional id " + transactionalId + " on Kafka at " + bootstrap
+                            + ", or the broker gave our transaction up after 60 s without a commit. Run one verifier"
+                            + " for this source and prefix.",
+                    failure);
+        }
+        KafkaConnectorException known = BrokerFailures.of(what, bootstrap, failure);
+        if (known.getClass() != KafkaConnectorException.class) {
+            return known;
+        }
+        return new PublishFailedException(
+                "Kafka at " + bootstrap + " could not " + what + ": " + deepest(failure)
+                        + ". Nothing of the open checkpoint is visible; the verifier goes on from the last one.",
+                failure);
+    }
+
+    private static boolean isFencing(Exception failure) {
+        return BrokerFailures.cause(failure, ProducerFencedException.class).isPresent()
+                || BrokerFailures.cause(failure, InvalidProducerEpochException.class)
+                        .isPresent()
+                || BrokerFailures.cause(failure, InvalidPidMappingException.class)
+                        .isPresent()
+                || BrokerFailures.cause(failure, FencedInstanceIdException.class)
+                        .isPresent();
+    }
+
+    private static String deepest(Exception failure) {
+        return BrokerFailures.cause(failure, ApiException.class)
+                .map(Throwable::toString)
+                .orElseGet(failure::toString);
+    }
+
+    /** Ends without commit: what is open is aborted, now or by the next one who takes the transactional id. */
+    @Override
+    public void close() {
+        ended = ended.or(
+                () -> Optional.of(new PublishFailedException("the publisher is closed", new KafkaException())));
+        try {
+            producer.close(CLOSE_PATIENCE);
+        } catch (KafkaException alreadyBroken) {
+            throw new BrokerUnreachableException("Kafka's producer did not close: " + alreadyBroken, alreadyBroken);
+        }
+    }
+}

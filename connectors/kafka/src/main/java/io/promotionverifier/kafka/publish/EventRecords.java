@@ -1,0 +1,182 @@
+package io.promotionverifier.kafka.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.promotionverifier.core.change.RowEvent;
+import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.pipeline.CoreState;
+import io.promotionverifier.core.pipeline.Effect;
+import io.promotionverifier.core.pipeline.Input;
+import io.promotionverifier.core.pipeline.PromotionStatus;
+import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.settle.Finding;
+import io.promotionverifier.core.settle.Turn;
+import io.promotionverifier.kafka.client.EventHeaders;
+import io.promotionverifier.kafka.json.AbortJson;
+import io.promotionverifier.kafka.json.EventType;
+import io.promotionverifier.kafka.json.FindingJson;
+import io.promotionverifier.kafka.json.GapJson;
+import io.promotionverifier.kafka.json.HistoryJson;
+import io.promotionverifier.kafka.json.Json;
+import io.promotionverifier.kafka.json.StatusJson;
+import io.promotionverifier.kafka.topic.Topic;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/** Which topic, key, headers and value each effect has. Pure. */
+final class EventRecords {
+    private static final int ONLY_PARTITION = 0;
+
+    private final String prefix;
+    private final String sourceName;
+    private final boolean history;
+
+    EventRecords(String prefix, String sourceName, boolean history) {
+        this.prefix = prefix;
+        this.sourceName = sourceName;
+        this.history = history;
+    }
+
+    /** The record of an effect; absent for history that nobody keeps. */
+    Optional<ProducerRecord<String, byte[]>> of(Effect effect) {
+        if (effect instanceof Effect.FindingTurned turned) {
+            return Optional.of(finding(turned));
+        }
+        if (effect instanceof Effect.CountersCut cut) {
+            PromotionId promotion = cut.status().promotion();
+            Event event = event(effect, EventType.COUNTERS, Optional.of(promotion));
+            return Optional.of(record(Topic.COUNTERS, promotion.value(), StatusJson.counters(cut.status()), event));
+        }
+        if (effect instanceof Effect.AbortRaised raised) {
+            PromotionId promotion = raised.abort().promotion();
+            Event event = event(effect, EventType.ABORT_RAISED, Optional.of(promotion));
+            return Optional.of(record(Topic.ABORTS, promotion.value(), AbortJson.raised(raised.abort()), event));
+        }
+        if (effect instanceof Effect.AbortEnded ended) {
+            PromotionId promotion = ended.cleared().abort().promotion();
+            Event event = event(effect, EventType.ABORT_CLEARED, Optional.of(promotion));
+            return Optional.of(record(Topic.ABORTS, promotion.value(), AbortJson.cleared(ended.cleared()), event));
+        }
+        return history ? Optional.of(history(effect)) : Optional.empty();
+    }
+
+    private ProducerRecord<String, byte[]> finding(Effect.FindingTurned turned) {
+        Finding finding = turned.turn().finding();
+        return record(
+                Topic.FINDINGS,
+                finding.promotion() + "|" + finding.key().json(),
+                FindingJson.of(finding),
+                event(turned, type(turned.turn()), Optional.of(finding.promotion())));
+    }
+
+    private static EventType type(Turn turn) {
+        if (turn.openedNow()) {
+            return EventType.FINDING_OPENED;
+        }
+        return switch (turn.finding().state()) {
+            case SUSPECTED -> EventType.FINDING_OPENED;
+            case CONFIRMED -> EventType.FINDING_CONFIRMED;
+            case CONVERGED -> EventType.FINDING_CONVERGED;
+            case RESOLVED -> EventType.FINDING_RESOLVED;
+        };
+    }
+
+    private ProducerRecord<String, byte[]> history(Effect effect) {
+        if (effect instanceof Effect.ChangeRecorded recorded) {
+            RowEvent row = recorded.change().event();
+            String key = row.table() + "|" + row.key().map(RowKey::json).orElse("");
+            return record(
+                    Topic.HISTORY,
+                    key,
+                    HistoryJson.change(recorded),
+                    event(effect, EventType.CHANGE, only(recorded.sides())));
+        }
+        if (effect instanceof Effect.TimeRecorded recorded) {
+            return ofSource(HistoryJson.time(recorded.moment()), event(effect, EventType.TIME, Optional.empty()));
+        }
+        if (effect instanceof Effect.InputRecorded recorded) {
+            return input(recorded);
+        }
+        throw new IllegalArgumentException("an effect of a new kind: " + effect.getClass());
+    }
+
+    private ProducerRecord<String, byte[]> input(Effect.InputRecorded recorded) {
+        if (recorded.input() instanceof Input.Ordered ordered) {
+            PromotionId promotion = ordered.command().promotion();
+            return record(
+                    Topic.HISTORY,
+                    promotion.value(),
+                    HistoryJson.command(ordered.command()),
+                    event(recorded, EventType.COMMAND_APPLIED, Optional.of(promotion)));
+        }
+        if (recorded.input() instanceof Input.Silence silence) {
+            return ofSource(
+                    HistoryJson.silence(silence.reason()), event(recorded, EventType.SILENCE, Optional.empty()));
+        }
+        if (recorded.input() instanceof Input.GapFound found) {
+            return ofSource(GapJson.of(found.gap()), event(recorded, EventType.GAP, Optional.empty()));
+        }
+        throw new IllegalArgumentException(
+                "an input of a new kind: " + recorded.input().getClass());
+    }
+
+    /** The promotion of a change, where there is only one. */
+    private static Optional<PromotionId> only(Map<PromotionId, ?> sides) {
+        return sides.size() == 1 ? sides.keySet().stream().findFirst() : Optional.empty();
+    }
+
+    private ProducerRecord<String, byte[]> ofSource(JsonNode value, Event event) {
+        return record(Topic.HISTORY, sourceName, value, event);
+    }
+
+    /** The status of a promotion at a checkpoint. */
+    ProducerRecord<String, byte[]> status(PromotionStatus status, JsonNode json, long sequence) {
+        String promotion = status.promotion().value();
+        Event event = new Event(
+                promotion + ":status:" + sequence, EventType.STATUS, Optional.of(promotion), status.streamTime());
+        return record(Topic.STATUS, promotion, json, event);
+    }
+
+    /** The boundary between two generations; absent for history that nobody keeps. */
+    Optional<ProducerRecord<String, byte[]>> generation(CoreState initial, Instant time) {
+        JsonNode value = Json.object()
+                .put("generation", initial.generation())
+                .put("lsn", initial.resume().watermark().toString());
+        Event event = new Event(
+                initial.generation() + ":generation", EventType.GENERATION, Optional.empty(), Optional.of(time));
+        return history ? Optional.of(ofSource(value, event)) : Optional.empty();
+    }
+
+    /** A no-op that settles a partition. */
+    ProducerRecord<String, byte[]> barrier(String topic, String key, long offset) {
+        Event event =
+                new Event("barrier:" + topic + ":" + offset, EventType.BARRIER, Optional.empty(), Optional.empty());
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(topic, ONLY_PARTITION, key, Json.bytes(Json.object()));
+        addHeaders(record.headers(), event);
+        return record;
+    }
+
+    private static Event event(Effect effect, EventType type, Optional<PromotionId> subject) {
+        return new Event(effect.eventId(), type, subject.map(PromotionId::value), Optional.of(effect.time()));
+    }
+
+    private ProducerRecord<String, byte[]> record(Topic topic, String key, JsonNode value, Event event) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(topic.named(prefix), ONLY_PARTITION, key, Json.bytes(value));
+        addHeaders(record.headers(), event);
+        return record;
+    }
+
+    private void addHeaders(Headers headers, Event event) {
+        EventHeaders.add(headers, EventHeaders.SPEC_VERSION, "1.0");
+        EventHeaders.add(headers, EventHeaders.ID, event.id());
+        EventHeaders.add(headers, EventHeaders.SOURCE, "/verifier/" + sourceName);
+        EventHeaders.add(headers, EventHeaders.TYPE, event.type().wireName());
+        event.subject().ifPresent(subject -> EventHeaders.add(headers, EventHeaders.SUBJECT, subject));
+        event.time().ifPresent(time -> EventHeaders.add(headers, EventHeaders.TIME, Json.time(time)));
+        EventHeaders.add(headers, EventHeaders.CONTENT_TYPE, "application/json");
+    }
+}

@@ -1,0 +1,72 @@
+package io.promotionverifier.kafka.read;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.kafka.client.CommittedLog;
+import io.promotionverifier.kafka.client.KafkaConnection;
+import io.promotionverifier.kafka.json.EventType;
+import io.promotionverifier.kafka.topic.Topic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Reads whole topics as they stand: committed events only, up to the last stable offset of the moment of asking.
+ * Stateless.
+ *
+ * <p>Every method throws {@link io.promotionverifier.kafka.client.NotSetUpException} if the topic is missing and
+ * {@link io.promotionverifier.kafka.client.BrokerUnreachableException} if no broker answers.
+ */
+public final class TopicReader {
+    private final KafkaConnection connection;
+
+    public TopicReader(KafkaConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Hands over every event of a topic, in order. */
+    public void read(Topic topic, Consumer<ReadEvent> each) {
+        new CommittedLog(connection)
+                .read(
+                        topic.named(connection.prefix()),
+                        found -> ReadEvent.of(found).ifPresent(each));
+    }
+
+    /** The findings as they stand, in the order in which they first appeared. */
+    public List<ObjectNode> findings(FindingFilter filter) {
+        FindingList list = new FindingList(filter);
+        read(Topic.FINDINGS, event -> {
+            if (event.isAnyOf(
+                    EventType.FINDING_OPENED,
+                    EventType.FINDING_CONFIRMED,
+                    EventType.FINDING_CONVERGED,
+                    EventType.FINDING_RESOLVED)) {
+                list.accept(event.value());
+            }
+        });
+        return list.findings();
+    }
+
+    /** All aborts raised and cleared, in order. */
+    public List<ReadEvent> aborts() {
+        List<ReadEvent> aborts = new ArrayList<>();
+        read(Topic.ABORTS, event -> {
+            if (event.isAnyOf(EventType.ABORT_RAISED, EventType.ABORT_CLEARED)) {
+                aborts.add(event);
+            }
+        });
+        return aborts;
+    }
+
+    /** The last status heartbeat of each promotion, by id; the checkpoint is newer, see the state. */
+    public Map<String, ObjectNode> statuses() {
+        Map<String, ObjectNode> statuses = new LinkedHashMap<>();
+        read(Topic.STATUS, event -> {
+            if (event.isAnyOf(EventType.STATUS)) {
+                statuses.put(event.key(), event.value());
+            }
+        });
+        return statuses;
+    }
+}

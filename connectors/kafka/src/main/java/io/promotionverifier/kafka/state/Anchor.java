@@ -1,0 +1,22 @@
+package io.promotionverifier.kafka.state;
+
+/**
+ * What a state belongs to: with other anchors its positions mean nothing. All texts come from outside and are compared,
+ * never read.
+ *
+ * @param systemIdentifier the PostgreSQL cluster's
+ * @param timeline the cluster's timeline
+ * @param database the database's name
+ * @param slot the replication slot's name
+ * @param captureFingerprint of the publication, its tables, keys and types
+ * @param valuesKeyFingerprint of the key that seals values
+ * @param configurationHash of the configuration
+ */
+public record Anchor(
+        String systemIdentifier,
+        String timeline,
+        String database,
+        String slot,
+        String captureFingerprint,
+        String valuesKeyFingerprint,
+        String configurationHash) {}

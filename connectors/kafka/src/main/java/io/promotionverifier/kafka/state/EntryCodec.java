@@ -1,0 +1,77 @@
+package io.promotionverifier.kafka.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.judge.MismatchRateTrigger.TallyName;
+import io.promotionverifier.core.judge.Tally;
+import io.promotionverifier.core.pipeline.StateEntry;
+import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.kafka.json.Json;
+import io.promotionverifier.kafka.json.MalformedJsonException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Entries of the state as records: {@code row|<promotion>|<row key>} and {@code tally|<promotion>|<name>|<slot>}, both
+ * tombstoned when there is nothing left to remember.
+ */
+final class EntryCodec {
+    private static final String ROW = "row";
+    private static final String TALLY = "tally";
+
+    private EntryCodec() {}
+
+    static StateRecord record(StateEntry entry) {
+        if (entry instanceof StateEntry.Row row) {
+            return new StateRecord(
+                    ROW + "|" + row.promotion() + "|" + row.key().json(),
+                    row.row().map(known -> Json.bytes(RowRecordJson.of(known))));
+        }
+        if (entry instanceof StateEntry.Tallied tallied) {
+            Tally.Key key = tallied.tally().key();
+            return new StateRecord(
+                    TALLY + "|" + tallied.promotion() + "|" + Json.lower(key.name()) + "|" + key.slot(),
+                    tallied.tally().sketch().map(known -> Json.bytes(SketchJson.of(known))));
+        }
+        throw new IllegalArgumentException("an entry of a new kind: " + entry.getClass());
+    }
+
+    /**
+     * Reads it back.
+     *
+     * @throws MalformedJsonException if key or value have another shape
+     */
+    static StateEntry parse(String key, byte[] value) {
+        String[] parts = key.split("\\|", 3);
+        if (parts.length < 3) {
+            throw new MalformedJsonException("the key has no three parts");
+        }
+        JsonNode node = Json.parse(value);
+        PromotionId promotion = promotion(parts[1]);
+        return switch (parts[0]) {
+            case ROW -> new StateEntry.Row(promotion, new RowKey(parts[2]), Optional.of(RowRecordJson.parse(node)));
+            case TALLY ->
+                new StateEntry.Tallied(promotion, new Tally(tallyKey(parts[2]), Optional.of(SketchJson.parse(node))));
+            default -> throw new MalformedJsonException("the key begins with neither " + ROW + " nor " + TALLY);
+        };
+    }
+
+    private static PromotionId promotion(String value) {
+        try {
+            return new PromotionId(value);
+        } catch (IllegalArgumentException malformed) {
+            throw new MalformedJsonException("the key has no promotion id", malformed);
+        }
+    }
+
+    private static Tally.Key tallyKey(String nameAndSlot) {
+        int bar = nameAndSlot.indexOf('|');
+        try {
+            return new Tally.Key(
+                    TallyName.valueOf(nameAndSlot.substring(0, Math.max(0, bar)).toUpperCase(Locale.ROOT)),
+                    Long.parseLong(nameAndSlot.substring(bar + 1)));
+        } catch (IllegalArgumentException malformed) {
+            throw new MalformedJsonException("the key names no tally that we know", malformed);
+        }
+    }
+}

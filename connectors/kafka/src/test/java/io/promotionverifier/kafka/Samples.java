@@ -1,0 +1,247 @@
+package io.promotionverifier.kafka;
+
+import io.promotionverifier.core.change.DocumentValue.Absence;
+import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.change.Moment;
+import io.promotionverifier.core.change.Operation;
+import io.promotionverifier.core.change.Origin;
+import io.promotionverifier.core.change.Position;
+import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.change.TableName;
+import io.promotionverifier.core.compare.ExplainedReason;
+import io.promotionverifier.core.compare.MismatchKind;
+import io.promotionverifier.core.compare.SealedValue;
+import io.promotionverifier.core.compare.Side;
+import io.promotionverifier.core.compare.UnverifiableReason;
+import io.promotionverifier.core.judge.Abort;
+import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.judge.DistinctSketch;
+import io.promotionverifier.core.judge.MismatchRateTrigger.TallyName;
+import io.promotionverifier.core.judge.Tally;
+import io.promotionverifier.core.ledger.Counts;
+import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.pipeline.CoreState;
+import io.promotionverifier.core.pipeline.CoverageGap;
+import io.promotionverifier.core.pipeline.PromotionState;
+import io.promotionverifier.core.pipeline.StateEntry;
+import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.settle.Finding;
+import io.promotionverifier.core.settle.FindingOrigin;
+import io.promotionverifier.core.settle.FindingState;
+import io.promotionverifier.core.settle.FindingTotals;
+import io.promotionverifier.core.settle.MismatchedVersion;
+import io.promotionverifier.core.settle.Resolution;
+import io.promotionverifier.core.settle.RowRecord;
+import io.promotionverifier.core.settle.TouchedRow;
+import io.promotionverifier.core.stream.ResumePoint;
+import io.promotionverifier.kafka.state.Anchor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Everything the core can remember, by chance; the same seed gives the same. */
+public final class Samples {
+    public static final Anchor ANCHOR = new Anchor("7300", "1", "nexus", "verifier_nexus", "cap", "key", "conf");
+
+    private static final List<String> KEYS = List.of(
+            "{\"id\": 88213}",
+            "{\"id\": \"a|b \\\" ü \\\\ 🙂\"}",
+            "{\"a\": 1.50, \"b\": [1, null]}",
+            "{\"n\": 123456789012345678901234567890}");
+
+    private final Random random;
+
+    public Samples(long seed) {
+        random = new Random(seed);
+    }
+
+    public PromotionId promotion() {
+        return new PromotionId(pick("PROMO-001", "PROMO-003", "x.y_z-1"));
+    }
+
+    public RowKey key() {
+        return new RowKey(random.nextBoolean() ? KEYS.get(random.nextInt(KEYS.size())) : "{\"id\": " + number() + "}");
+    }
+
+    public Side side() {
+        return switch (random.nextInt(5)) {
+            case 0 -> new Side.Known(sealed());
+            case 1 -> new Side.Null();
+            case 2 -> new Side.Absent(pick(Absence.values()));
+            case 3 -> new Side.Uncastable(sealed());
+            default -> new Side.Unavailable(pick(UnverifiableReason.values()));
+        };
+    }
+
+    private SealedValue sealed() {
+        String text = pick("", "high", "ü🙂", "\u0001 \"quoted\"");
+        return random.nextBoolean()
+                ? new SealedValue(text, text.codePointCount(0, text.length()), true)
+                : new SealedValue(Long.toHexString(random.nextLong()), random.nextInt(1_000), false);
+    }
+
+    public Finding finding() {
+        boolean converged = random.nextBoolean();
+        return new Finding(
+                "f" + number(),
+                promotion(),
+                new TableName(pick("public", "My.Schema"), pick("nexus_cases", "a.b")),
+                key(),
+                pick(FindingState.values()),
+                pick(MismatchKind.values()),
+                side(),
+                side(),
+                moment(),
+                maybe(this::moment),
+                converged ? Optional.of(duration()) : Optional.empty(),
+                maybe(() -> pick(Resolution.values())),
+                pick(FindingOrigin.values()),
+                random.nextInt(9) + 1,
+                random.nextInt(9));
+    }
+
+    public Abort abort() {
+        boolean manual = random.nextBoolean();
+        return new Abort(
+                "a" + number(),
+                promotion(),
+                pick(AbortTrigger.values()),
+                manual ? Optional.empty() : Optional.of("sequential"),
+                manual
+                        ? Optional.empty()
+                        : Optional.of(new Abort.Evidence(random.nextDouble(), 0.001, number(), number(), duration())),
+                lsn(),
+                lsn(),
+                time(),
+                manual ? Optional.of("ana") : Optional.empty(),
+                "because",
+                Stream.generate(this::finding).limit(random.nextInt(3)).toList(),
+                "ALTER TABLE x\n DROP COLUMN \"y\";");
+    }
+
+    public CoreState core() {
+        Map<PromotionId, PromotionState> promotions = new HashMap<>();
+        IntStream.range(0, 3).forEach(i -> promotions.put(promotion(), promotionState()));
+        return new CoreState(
+                number(),
+                new ResumePoint(
+                        maybe(() -> new ResumePoint.Closed(number(), lsn())),
+                        lsn(),
+                        maybe(() -> new ResumePoint.Partial(number(), lsn(), number()))),
+                maybe(this::time),
+                promotions,
+                Stream.generate(() -> new CoverageGap(lsn(), lsn(), "slot recreated"))
+                        .limit(random.nextInt(3))
+                        .toList(),
+                maybe(() -> "no heartbeat for 30 s"),
+                number());
+    }
+
+    private PromotionState promotionState() {
+        Latencies latencies = new Latencies(Latencies.Snapshot.NONE);
+        IntStream.range(0, random.nextInt(50)).forEach(i -> latencies.add(duration()));
+        return new PromotionState(
+                counts(),
+                new FindingTotals(number(), number(), number(), number()),
+                latencies.snapshot(),
+                maybe(this::time),
+                duration(),
+                duration(),
+                maybe(this::abort),
+                Map.of("MANUAL", number()),
+                maybe(this::time),
+                number());
+    }
+
+    private Counts counts() {
+        Map<MismatchKind, Long> mismatched = byConstant(MismatchKind.class);
+        Map<ExplainedReason, Long> explained = byConstant(ExplainedReason.class);
+        long matched = number();
+        long sum = matched;
+        for (long count : mismatched.values()) {
+            sum += count;
+        }
+        for (long count : explained.values()) {
+            sum += count;
+        }
+        return new Counts(matched, 0, mismatched, 0, explained, Map.of(), Map.of(), Map.of(Operation.UPDATE, sum));
+    }
+
+    private <E extends Enum<E>> Map<E, Long> byConstant(Class<E> type) {
+        Map<E, Long> counts = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            counts.put(constant, number());
+        }
+        return counts;
+    }
+
+    public StateEntry entry() {
+        return random.nextBoolean()
+                ? new StateEntry.Row(promotion(), key(), maybe(this::row))
+                : new StateEntry.Tallied(
+                        promotion(),
+                        new Tally(new Tally.Key(pick(TallyName.values()), random.nextInt(4)), maybe(this::sketch)));
+    }
+
+    private RowRecord row() {
+        return new RowRecord(maybe(this::finding), random.nextInt(5), maybe(this::touched));
+    }
+
+    private TouchedRow touched() {
+        return new TouchedRow(maybe(this::key), pick(TouchedRow.Latest.values()), maybe(this::version));
+    }
+
+    private MismatchedVersion version() {
+        return new MismatchedVersion(
+                pick(Operation.values()),
+                pick(Origin.values()),
+                pick(MismatchKind.values()),
+                side(),
+                side(),
+                new Position(lsn(), number(), number(), time()));
+    }
+
+    private DistinctSketch.Snapshot sketch() {
+        DistinctSketch sketch = new DistinctSketch();
+        random.longs(random.nextInt(1_200)).forEach(sketch::add);
+        return sketch.snapshot();
+    }
+
+    private Moment moment() {
+        return new Moment(lsn(), random.nextBoolean() ? OptionalLong.of(number()) : OptionalLong.empty(), time());
+    }
+
+    private Lsn lsn() {
+        return new Lsn(random.nextLong());
+    }
+
+    private Instant time() {
+        return Instant.ofEpochSecond(1_700_000_000L + random.nextInt(100_000_000), random.nextInt(1_000_000) * 1_000L);
+    }
+
+    private Duration duration() {
+        return Duration.ofSeconds(random.nextInt(100_000), random.nextInt(1_000_000) * 1_000L);
+    }
+
+    private long number() {
+        return random.nextInt(1_000_000);
+    }
+
+    private <T> Optional<T> maybe(Supplier<T> value) {
+        return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
+    }
+
+    @SafeVarargs
+    private <T> T pick(T... values) {
+        return values[random.nextInt(values.length)];
+    }
+}

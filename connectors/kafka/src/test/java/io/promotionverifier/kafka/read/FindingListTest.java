@@ -1,0 +1,66 @@
+package io.promotionverifier.kafka.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.settle.FindingState;
+import io.promotionverifier.kafka.Sample;
+import io.promotionverifier.kafka.json.FindingJson;
+import io.promotionverifier.kafka.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which findings are listed, and in which order. */
+final class FindingListTest {
+    private static final RowKey OTHER = new RowKey("{\"a\": 1, \"b\": \"x\"}");
+
+    @Test
+    void theLatestRecordOfEachIdIsListedInTheOrderOfFirstAppearance() {
+        assertThat(list(FindingFilter.ALL)).containsExactly("f1 resolved", "f2 confirmed", "f3 suspected");
+    }
+
+    @Test
+    void statesKeysAndPromotionsFilter() {
+        assertThat(list(FindingFilter.ALL.in(FindingState.CONFIRMED, FindingState.SUSPECTED)))
+                .containsExactly("f2 confirmed", "f3 suspected");
+        assertThat(list(FindingFilter.ALL.in(FindingState.RESOLVED))).containsExactly("f1 resolved");
+        assertThat(list(FindingFilter.ALL.withKey("88213"))).containsExactly("f1 resolved", "f3 suspected");
+        assertThat(list(FindingFilter.ALL.withKey("{\"b\":\"x\",\"a\":1}"))).containsExactly("f2 confirmed");
+        assertThat(list(FindingFilter.ALL.withKey("not json"))).isEmpty();
+        assertThat(list(FindingFilter.ALL.of(new PromotionId("PROMO-002")))).isEmpty();
+        assertThat(list(since(Sample.TIME))).hasSize(3);
+        assertThat(list(since(Sample.TIME.plusSeconds(1)))).isEmpty();
+    }
+
+    private static FindingFilter since(Instant from) {
+        return new FindingFilter(Optional.empty(), Set.of(), Optional.empty(), Optional.of(from), Optional.empty(), 10);
+    }
+
+    @Test
+    void pagesFollowEachOther() {
+        assertThat(list(FindingFilter.ALL.page(Optional.empty(), 2))).containsExactly("f1 resolved", "f2 confirmed");
+        assertThat(list(FindingFilter.ALL.page(Optional.of("f2"), 2))).containsExactly("f3 suspected");
+    }
+
+    private static List<String> list(FindingFilter filter) {
+        FindingList list = new FindingList(filter);
+        accept(list, "f1", Sample.KEY, FindingState.SUSPECTED);
+        accept(list, "f2", OTHER, FindingState.SUSPECTED);
+        accept(list, "f1", Sample.KEY, FindingState.CONFIRMED);
+        accept(list, "f1", Sample.KEY, FindingState.RESOLVED);
+        accept(list, "f2", OTHER, FindingState.CONFIRMED);
+        accept(list, "f3", Sample.KEY, FindingState.SUSPECTED);
+        return list.findings().stream()
+                .map(finding ->
+                        finding.get("id").asText() + " " + finding.get("state").asText())
+                .toList();
+    }
+
+    private static void accept(FindingList list, String id, RowKey key, FindingState state) {
+        list.accept(Json.parse(Json.bytes(FindingJson.of(Sample.finding(id, key, state, 0)))));
+    }
+}
