@@ -21,7 +21,7 @@ public record ListForm<T>(Form<T> item, int least) implements Form<List<T>> {
 
     @Override
     public String name() {
-        return "a list of " + item.name();
+        return "a list, each " + item.name();
     }
 
     @Override

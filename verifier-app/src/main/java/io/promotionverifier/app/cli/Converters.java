@@ -1,0 +1,57 @@
+package io.promotionverifier.app.cli;
+
+import io.promotionverifier.app.config.form.Form;
+import io.promotionverifier.app.config.form.Forms;
+import io.promotionverifier.app.config.form.Quantities;
+import io.promotionverifier.app.config.tree.ConfigNode.Scalar;
+import io.promotionverifier.app.config.tree.Place;
+import io.promotionverifier.app.config.tree.Problems;
+import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.settle.FindingState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Reads option values in the forms of the configuration, so that {@code 30s} and {@code 0.1%} mean the same in both.
+ */
+final class Converters {
+    private Converters() {}
+
+    /** Registers what is told from the option's type alone. */
+    static void register(CommandLine line) {
+        line.registerConverter(OutputFormat.class, text -> read(Forms.oneOf(OutputFormat.class), text));
+        line.registerConverter(LogFormat.class, text -> read(Forms.oneOf(LogFormat.class), text));
+        line.registerConverter(FindingState.class, text -> read(Forms.oneOf(FindingState.class), text));
+        line.registerConverter(Duration.class, text -> read(Quantities.duration("1s", "24h"), text));
+        line.registerConverter(Instant.class, text -> read(Forms.instant(), text));
+        line.registerConverter(PromotionId.class, Converters::promotionId);
+    }
+
+    private static PromotionId promotionId(String text) {
+        try {
+            return new PromotionId(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static <T> T read(Form<T> form, String text) {
+        Problems problems = new Problems();
+        return form.read(new Scalar(Place.SET, "", text, Optional.of(text), true), problems)
+                .orElseThrow(() -> new TypeConversionException(
+                        problems.inReadingOrder().get(0).message()))
+                .value();
+    }
+
+    /** {@code 0.5%}. */
+    static final class OfRate implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return read(Quantities.rate(Quantities.Range.FRACTION), text);
+        }
+    }
+}
