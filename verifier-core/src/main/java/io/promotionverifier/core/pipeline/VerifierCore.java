@@ -239,6 +239,7 @@ public final class VerifierCore {
 
     /** All that must become durable now; the rows and tallies told here are not told again until they change. */
     public Checkpoint checkpoint() {
+        List<PromotionStatus> statuses = statuses(); // first: to look at a rate is to forget what has left its window
         List<StateEntry> changed = new ArrayList<>(orphans);
         orphans.clear();
         Map<PromotionId, PromotionState> states = new LinkedHashMap<>();
@@ -248,6 +249,6 @@ public final class VerifierCore {
         });
         CoreState state =
                 new CoreState(generation, tracker.resumePoint(), streamTime, states, gaps, silence, commandsRead);
-        return new Checkpoint(state, changed, statuses());
+        return new Checkpoint(state, changed, statuses);
     }
 }
