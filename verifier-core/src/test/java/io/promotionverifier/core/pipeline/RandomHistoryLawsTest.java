@@ -33,12 +33,12 @@ class RandomHistoryLawsTest {
     private static final int SEEDS = 500;
 
     private static VerifierCore restored(Checkpoint checkpoint, List<StateEntry> entries, Lsn confirmed) {
-        return new VerifierCore(PROMOTIONS, ValueSeal.PLAIN, checkpoint.state(), entries, confirmed);
+        return new VerifierCore(PROMOTIONS, id -> ValueSeal.PLAIN, checkpoint.state(), entries, confirmed);
     }
 
     private static VerifierCore fresh() {
         CoreState state = CoreState.initial(1, ResumePoint.startingAt(Lsn.ZERO), 0);
-        return new VerifierCore(PROMOTIONS, ValueSeal.PLAIN, state, List.of(), Lsn.ZERO);
+        return new VerifierCore(PROMOTIONS, id -> ValueSeal.PLAIN, state, List.of(), Lsn.ZERO);
     }
 
     private static List<List<Effect>> uninterrupted(List<Step> steps, VerifierCore core) {

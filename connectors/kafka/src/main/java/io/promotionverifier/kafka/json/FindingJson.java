@@ -3,6 +3,7 @@ package io.promotionverifier.kafka.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.compare.MismatchKind;
@@ -43,6 +44,7 @@ public final class FindingJson {
                 .put("schema", finding.table().schema())
                 .put("name", finding.table().name())
                 .put("key", finding.key().json())
+                .put("written_by", Json.lower(finding.writtenBy()))
                 .put("revision", finding.revision());
         return node;
     }
@@ -68,6 +70,8 @@ public final class FindingJson {
                 Members.any(node, "latency_seconds", found -> Json.duration(Members.decimal(node, "latency_seconds"))),
                 Members.anyConstant(node, "resolution", Resolution.class),
                 Members.constant(node, "origin", FindingOrigin.class),
+                Members.any(node, EXACT, exact -> Members.constant(exact, "written_by", Origin.class))
+                        .orElse(Origin.LIVE),
                 Members.integer(node, "episode"),
                 Members.any(node, EXACT, exact -> Members.integer(exact, "revision"))
                         .orElse(0));

@@ -10,6 +10,7 @@ import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.pipeline.PromotionState;
+import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.settle.FindingTotals;
 import io.promotionverifier.kafka.json.AbortJson;
 import io.promotionverifier.kafka.json.Json;
@@ -42,8 +43,8 @@ final class PromotionStateJson {
         node.set("abort", state.abort().<JsonNode>map(AbortJson::exact).orElseGet(NullNode::getInstance));
         ObjectNode raised = node.putObject("aborts_raised");
         new TreeMap<>(state.abortsRaised()).forEach(raised::put);
-        node.set("last_cut", Json.timeOrNull(state.lastCut()));
-        return node.put("changes_at_cut", state.changesAtCut());
+        node.set("phase", Json.orNull(state.phase()));
+        return node.put("told_at_cut", state.toldAtCut());
     }
 
     static PromotionState parse(JsonNode node) {
@@ -64,8 +65,8 @@ final class PromotionStateJson {
                 duration(node, "blind"),
                 Members.any(node, "abort", AbortJson::parse),
                 raised,
-                Members.anyTime(node, "last_cut"),
-                Members.number(node, "changes_at_cut"));
+                Members.anyConstant(node, "phase", Phase.class),
+                Members.number(node, "told_at_cut"));
     }
 
     private static Duration duration(JsonNode node, String name) {

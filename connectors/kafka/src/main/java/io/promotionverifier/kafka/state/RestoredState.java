@@ -1,6 +1,7 @@
 package io.promotionverifier.kafka.state;
 
 import io.promotionverifier.core.pipeline.StateEntry;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -8,8 +9,9 @@ import java.util.List;
  *
  * @param head its head
  * @param entries all live entries
+ * @param written when the head was written, by the broker's record of it
  */
-public record RestoredState(Head head, List<StateEntry> entries) {
+public record RestoredState(Head head, List<StateEntry> entries, Instant written) {
     public RestoredState {
         entries = List.copyOf(entries);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionverifier.core.pipeline.StateEntry;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.MalformedJsonException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class StateFold {
     private final Map<String, byte[]> live = new LinkedHashMap<>();
     private Optional<Head> head = Optional.empty();
     private byte[] headValue = new byte[0];
+    private Instant headWritten = Instant.EPOCH;
 
     public StateFold(String topic) {
         this.topic = topic;
@@ -34,9 +36,10 @@ public final class StateFold {
      * Takes the next record.
      *
      * @param value absent for a tombstone
+     * @param written when, by the broker's record of it
      * @throws StateCorruptException if it breaks the chain
      */
-    public void accept(String key, Optional<byte[]> value, long offset) {
+    public void accept(String key, Optional<byte[]> value, long offset, Instant written) {
         if (key.equals(BARRIER_KEY)) {
             return;
         }
@@ -49,6 +52,7 @@ public final class StateFold {
         head.ifPresent(before -> requireLink(before, next, offset));
         head = Optional.of(next);
         headValue = content;
+        headWritten = written;
     }
 
     private Head parse(byte[] content, long offset) {
@@ -98,7 +102,7 @@ public final class StateFold {
                     + last.entries().hex() + "; there are "
                     + found.count() + ", sum " + found.hex() + ". " + REMEDY);
         }
-        return Optional.of(new RestoredState(last, entries()));
+        return Optional.of(new RestoredState(last, entries(), headWritten));
     }
 
     private List<StateEntry> entries() {

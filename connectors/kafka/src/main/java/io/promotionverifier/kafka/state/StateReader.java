@@ -5,6 +5,7 @@ import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.client.LogEnd;
 import io.promotionverifier.kafka.topic.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -90,7 +91,8 @@ public final class StateReader {
                         found -> fold.accept(
                                 Optional.ofNullable(found.key()).orElse(""),
                                 Optional.ofNullable(found.value()),
-                                found.offset()));
+                                found.offset(),
+                                Instant.ofEpochMilli(found.timestamp())));
         return fold;
     }
 }

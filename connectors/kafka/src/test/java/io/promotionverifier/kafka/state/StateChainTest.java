@@ -78,7 +78,7 @@ final class StateChainTest {
     private static StateFold fold(List<StateRecord> records) {
         StateFold fold = new StateFold("t.state");
         for (int i = 0; i < records.size(); i++) {
-            fold.accept(records.get(i).key(), records.get(i).value(), i);
+            fold.accept(records.get(i).key(), records.get(i).value(), i, java.time.Instant.EPOCH);
         }
         return fold;
     }

@@ -1,0 +1,88 @@
+package io.promotionverifier.app.command;
+
+import io.promotionverifier.app.cli.AbortRequest;
+import io.promotionverifier.app.cli.ExitCode;
+import io.promotionverifier.app.cli.Invocation;
+import io.promotionverifier.app.config.VerifierConfig;
+import io.promotionverifier.app.servers.KafkaServer;
+import io.promotionverifier.core.pipeline.Command;
+import io.promotionverifier.core.pipeline.PromotionState;
+import io.promotionverifier.kafka.client.KafkaConnection;
+import io.promotionverifier.kafka.command.CommandWriter;
+import io.promotionverifier.kafka.command.Order;
+import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.kafka.state.StateReader;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** {@code abort raise} and {@code abort clear}: an order through the command topic, and what became of it. */
+final class AbortOrder {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration GLANCE = Duration.ofMillis(200);
+
+    private final Invocation invocation;
+
+    AbortOrder(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    ExitCode send(Command.Kind kind, AbortRequest request) {
+        VerifierConfig config = invocation.config();
+        Status.requireKnown(config, request.promotion());
+        try (KafkaServer kafka = KafkaServer.visit(config)) {
+            KafkaConnection connection = Connections.of(config, kafka);
+            Optional<RestoredState> before = new StateReader(connection).latest();
+            long number = new CommandWriter(connection)
+                    .send(new Order(kind, request.promotion(), request.reason(), request.by()));
+            if (!isRunning(before)) {
+                invocation.say("The verifier is not running: the order is kept in Kafka and takes effect when it starts.");
+                return ExitCode.OK;
+            }
+            Optional<RestoredState> after = followed(connection, number);
+            if (after.isEmpty()) {
+                invocation.say("The verifier has not acted within " + PATIENCE.toSeconds()
+                        + " s: the order is kept in Kafka and takes effect as soon as it goes on.");
+                return ExitCode.OK;
+            }
+            tell(kind, request, before, after.get());
+            return ExitCode.OK;
+        }
+    }
+
+    private static boolean isRunning(Optional<RestoredState> state) {
+        Instant now = Clock.systemUTC().instant();
+        return state.isPresent() && state.get().written().plus(Status.STALE).isAfter(now);
+    }
+
+    private static Optional<RestoredState> followed(KafkaConnection connection, long number) {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() - giveUp < 0) {
+            Optional<RestoredState> state = new StateReader(connection).latest();
+            if (state.isPresent() && state.get().head().core().commandsRead() > number) {
+                return state;
+            }
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+        return Optional.empty();
+    }
+
+    private void tell(Command.Kind kind, AbortRequest request, Optional<RestoredState> before, RestoredState after) {
+        boolean was = before.map(state -> isActive(state, request)).orElse(false);
+        boolean is = isActive(after, request);
+        String id = request.promotion().value();
+        if (kind == Command.Kind.RAISE) {
+            invocation.print(was ? "abort of " + id + " was active already" : "abort of " + id + " raised");
+        } else {
+            invocation.print(was && !is ? "abort of " + id + " cleared" : "no abort of " + id + " was active");
+        }
+    }
+
+    private static boolean isActive(RestoredState state, AbortRequest request) {
+        return Optional.ofNullable(state.head().core().promotions().get(request.promotion()))
+                .flatMap(PromotionState::abort)
+                .isPresent();
+    }
+}

@@ -1,0 +1,62 @@
+package io.promotionverifier.app.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.app.cli.CommandException;
+import io.promotionverifier.app.cli.ExitCode;
+import io.promotionverifier.app.cli.FindingsRequest;
+import io.promotionverifier.app.cli.Invocation;
+import io.promotionverifier.app.cli.OutputFormat;
+import io.promotionverifier.app.config.VerifierConfig;
+import io.promotionverifier.app.servers.KafkaServer;
+import io.promotionverifier.kafka.read.FindingFilter;
+import io.promotionverifier.kafka.read.TopicReader;
+import java.util.List;
+
+/** {@code findings}: the findings as they stand, from their topic. */
+final class FindingsListing {
+    private FindingsListing() {}
+
+    static ExitCode show(FindingsRequest request, Invocation invocation) {
+        VerifierConfig config = invocation.config();
+        request.promotion().ifPresent(id -> Status.requireKnown(config, id));
+        if (request.history()) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--history follows in a later version: it needs the recorded history");
+        }
+        FindingFilter filter = new FindingFilter(
+                request.promotion(), request.states(), request.key(), request.since(), request.after(), request.limit());
+        List<ObjectNode> findings;
+        try (KafkaServer kafka = KafkaServer.visit(config)) {
+            findings = new TopicReader(Connections.of(config, kafka)).findings(filter);
+        }
+        if (invocation.output() == OutputFormat.TEXT) {
+            findings.forEach(finding -> invocation.print(line(finding)));
+            invocation.say(findings.size() == 1 ? "1 finding" : findings.size() + " findings");
+        } else {
+            Printing.list(findings, invocation);
+        }
+        return findings.stream().anyMatch(FindingsListing::isOpen) ? ExitCode.MISMATCH : ExitCode.OK;
+    }
+
+    private static boolean isOpen(JsonNode finding) {
+        String state = finding.path("state").asText();
+        return state.equals("suspected") || state.equals("confirmed");
+    }
+
+    private static String line(JsonNode finding) {
+        String end = finding.path("resolution").isNull()
+                ? ""
+                : "  " + finding.path("resolution").asText();
+        return String.format(
+                "%s  %-10s %-12s %-16s %s  column %s  document %s%s",
+                finding.path("opened").path("commit_time").asText(),
+                finding.path("state").asText(),
+                finding.path("promotion").asText(),
+                finding.path("kind").asText(),
+                finding.path("key"),
+                finding.path("column"),
+                finding.path("document"),
+                end);
+    }
+}

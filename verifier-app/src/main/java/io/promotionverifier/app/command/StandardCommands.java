@@ -1,0 +1,64 @@
+package io.promotionverifier.app.command;
+
+import io.promotionverifier.app.cli.AbortRequest;
+import io.promotionverifier.app.cli.Commands;
+import io.promotionverifier.app.cli.DemoRequest;
+import io.promotionverifier.app.cli.ExitCode;
+import io.promotionverifier.app.cli.FindingsRequest;
+import io.promotionverifier.app.cli.Invocation;
+import io.promotionverifier.core.pipeline.Command;
+import io.promotionverifier.core.promotion.PromotionId;
+import java.util.Optional;
+
+/** The commands of the product. */
+public final class StandardCommands implements Commands {
+    @Override
+    public ExitCode demo(DemoRequest request, Invocation invocation) {
+        return new Demo(request, invocation).run();
+    }
+
+    @Override
+    public ExitCode run(Invocation invocation) {
+        return Run.until(invocation);
+    }
+
+    @Override
+    public ExitCode doctor(boolean sql, Invocation invocation) {
+        return new Doctor(invocation).examine(sql);
+    }
+
+    @Override
+    public ExitCode setup(boolean dryRun, boolean resume, Invocation invocation) {
+        return new Setup(invocation.config(), invocation::print, invocation::say).run(dryRun, resume);
+    }
+
+    @Override
+    public ExitCode status(Optional<PromotionId> promotion, Invocation invocation) {
+        return Status.show(promotion, invocation);
+    }
+
+    @Override
+    public ExitCode findings(FindingsRequest request, Invocation invocation) {
+        return FindingsListing.show(request, invocation);
+    }
+
+    @Override
+    public ExitCode raiseAbort(AbortRequest request, Invocation invocation) {
+        return new AbortOrder(invocation).send(Command.Kind.RAISE, request);
+    }
+
+    @Override
+    public ExitCode clearAbort(AbortRequest request, Invocation invocation) {
+        return new AbortOrder(invocation).send(Command.Kind.CLEAR, request);
+    }
+
+    @Override
+    public ExitCode listAborts(Optional<PromotionId> promotion, Invocation invocation) {
+        return AbortListing.show(promotion, invocation);
+    }
+
+    @Override
+    public ExitCode uninstall(boolean confirmed, Invocation invocation) {
+        return Uninstall.run(confirmed, invocation);
+    }
+}

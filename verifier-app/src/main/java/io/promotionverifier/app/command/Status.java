@@ -1,0 +1,87 @@
+package io.promotionverifier.app.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.app.cli.CommandException;
+import io.promotionverifier.app.cli.ExitCode;
+import io.promotionverifier.app.cli.Invocation;
+import io.promotionverifier.app.cli.OutputFormat;
+import io.promotionverifier.app.config.VerifierConfig;
+import io.promotionverifier.app.servers.KafkaServer;
+import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.kafka.state.StateReader;
+import io.promotionverifier.core.promotion.PromotionId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code status}: the last committed checkpoint, with the doubt that its age deserves. */
+final class Status {
+    /** After this long without a checkpoint nobody is watching. */
+    static final Duration STALE = Duration.ofSeconds(30);
+
+    private Status() {}
+
+    static ExitCode show(Optional<PromotionId> promotion, Invocation invocation) {
+        VerifierConfig config = invocation.config();
+        List<ObjectNode> statuses = read(config, promotion);
+        if (invocation.output() == OutputFormat.TEXT) {
+            statuses.forEach(status -> StatusText.lines(status).forEach(invocation::print));
+        } else {
+            Printing.list(statuses, invocation);
+        }
+        return ExitCode.firstOf(statuses.stream().map(Status::exitCode).toList());
+    }
+
+    private static List<ObjectNode> read(VerifierConfig config, Optional<PromotionId> promotion) {
+        promotion.ifPresent(id -> requireKnown(config, id));
+        try (KafkaServer kafka = KafkaServer.visit(config)) {
+            RestoredState state = new StateReader(Connections.of(config, kafka))
+                    .latest()
+                    .orElseThrow(() -> new CommandException(
+                            ExitCode.BAD_CONFIGURATION,
+                            "there is no checkpoint in Kafka at " + kafka.bootstrap() + ": run setup first"));
+            List<ObjectNode> statuses = new ArrayList<>();
+            for (JsonNode status : state.head().statuses()) {
+                boolean wanted = promotion
+                        .map(id -> id.value().equals(status.path("promotion").asText()))
+                        .orElse(true);
+                if (wanted) {
+                    statuses.add(doubted(status.deepCopy(), state.written(), Clock.systemUTC().instant()));
+                }
+            }
+            return statuses;
+        }
+    }
+
+    static void requireKnown(VerifierConfig config, PromotionId id) {
+        if (config.promotion(id).isEmpty()) {
+            throw new CommandException(
+                    ExitCode.USAGE, "there is no promotion " + id + " in the configuration");
+        }
+    }
+
+    /** Unknown is never shown as good: a checkpoint that nobody follows up says nothing of now. */
+    static ObjectNode doubted(ObjectNode status, Instant written, Instant now) {
+        Duration age = Duration.between(written, now);
+        if (age.compareTo(STALE) > 0 && !status.path("verdict").asText().equals("ABORT")) {
+            status.put("verdict", "BLIND");
+            status.put(
+                    "reason",
+                    "the last checkpoint is " + age.toSeconds() + " s old: the verifier is not running; it said: "
+                            + status.path("reason").asText());
+        }
+        return status;
+    }
+
+    private static ExitCode exitCode(ObjectNode status) {
+        return switch (status.path("verdict").asText()) {
+            case "OK", "WARN" -> ExitCode.OK;
+            case "ABORT" -> ExitCode.ABORT_ACTIVE;
+            default -> ExitCode.NOT_ENOUGH_EVIDENCE;
+        };
+    }
+}

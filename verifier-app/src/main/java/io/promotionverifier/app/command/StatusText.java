@@ -1,0 +1,57 @@
+package io.promotionverifier.app.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A status for people: the verdict first, then what it rests on. */
+final class StatusText {
+    private StatusText() {}
+
+    static List<String> lines(JsonNode status) {
+        JsonNode counts = status.path("counts");
+        JsonNode findings = status.path("findings");
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                "%-17s %s  %s  phase %s",
+                status.path("verdict").asText(),
+                status.path("promotion").asText(),
+                status.path("table").asText(),
+                status.path("phase").asText()));
+        lines.add("  " + status.path("reason").asText());
+        lines.add("  changes " + counts.path("changes").asLong() + ": matched "
+                + counts.path("matched").asLong() + ", absent " + counts.path("absent").asLong() + ", mismatched "
+                + counts.path("mismatched").asLong() + ", superseded "
+                + counts.path("superseded").asLong() + ", explained " + counts.path("explained").asLong()
+                + ", unverifiable " + counts.path("unverifiable").asLong() + ", skipped "
+                + counts.path("skipped").asLong());
+        lines.add("  findings: suspected " + findings.path("suspected").asLong() + ", confirmed "
+                + findings.path("confirmed").asLong() + " open; converged "
+                + findings.path("converged").asLong() + ", resolved " + findings.path("resolved").asLong());
+        kinds(status.path("kinds"), lines);
+        latency(status.path("dual_write_latency"), lines);
+        lines.add("  position " + status.path("position").path("lsn").asText() + " ("
+                + status.path("position").path("commit_time").asText("no commit seen") + ")");
+        return lines;
+    }
+
+    private static void kinds(JsonNode kinds, List<String> lines) {
+        List<String> seen = new ArrayList<>();
+        kinds.fields().forEachRemaining(kind -> {
+            if (kind.getValue().asLong() > 0) {
+                seen.add(kind.getKey() + " " + kind.getValue().asLong());
+            }
+        });
+        if (!seen.isEmpty()) {
+            lines.add("  kinds: " + String.join(", ", seen));
+        }
+    }
+
+    private static void latency(JsonNode latency, List<String> lines) {
+        if (latency.path("samples").asLong() > 0) {
+            lines.add("  split writes converged: " + latency.path("samples").asLong() + ", p50 "
+                    + latency.path("p50_seconds").asText() + " s, p99 "
+                    + latency.path("p99_seconds").asText() + " s");
+        }
+    }
+}
