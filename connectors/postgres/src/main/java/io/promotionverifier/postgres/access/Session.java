@@ -1,0 +1,125 @@
+package io.promotionverifier.postgres.access;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One connection, each statement its own transaction. The search path holds {@code pg_catalog} only, so that no object
+ * of the application can stand in for the server's own and types print with their schema. Confined to one thread.
+ */
+public final class Session implements AutoCloseable {
+    /** How long a statement waits for a lock before it gives up rather than queue in front of the application. */
+    public static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
+
+    private final Connection connection;
+
+    private Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Session begin(Connection connection, Duration statementTimeout, boolean readOnly) {
+        Session session = new Session(connection);
+        try {
+            session.set("search_path", "pg_catalog");
+            session.set("default_transaction_read_only", readOnly ? "on" : "off");
+            session.lockTimeout(LOCK_PATIENCE);
+            session.statementTimeout(statementTimeout);
+            return session;
+        } catch (SourceException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** Sets how long each further statement may take on the server. */
+    public void statementTimeout(Duration limit) {
+        set("statement_timeout", limit.toMillis() + "ms");
+    }
+
+    /** Sets how long each further statement may wait for a lock, or for the end of another transaction. */
+    public void lockTimeout(Duration limit) {
+        set("lock_timeout", limit.toMillis() + "ms");
+    }
+
+    private void set(String name, String value) {
+        list("prepare the session", "SELECT set_config(?, ?, false)", row -> value, name, value);
+    }
+
+    /**
+     * Runs a query and reads every row.
+     *
+     * @param purpose what it is for, as in "cannot ...": {@code read the slot}
+     * @param binds strings, integers, longs, or lists of strings (text[]) or longs (int8[])
+     */
+    public <T> List<T> list(String purpose, String sql, RowReader<T> reader, Object... binds) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < binds.length; i++) {
+                bind(statement, i + 1, binds[i]);
+            }
+            try (ResultSet answer = statement.executeQuery()) {
+                List<T> values = new ArrayList<>();
+                Row row = new Row(answer);
+                while (answer.next()) {
+                    values.add(reader.read(row));
+                }
+                return values;
+            }
+        } catch (SQLException e) {
+            throw SourceFailures.of(purpose, e);
+        }
+    }
+
+    /** Runs a query and reads its first row, if there is one. */
+    public <T> Optional<T> first(String purpose, String sql, RowReader<T> reader, Object... binds) {
+        return list(purpose, sql, reader, binds).stream().findFirst();
+    }
+
+    /** Runs a query that always answers with one row. */
+    public <T> T one(String purpose, String sql, RowReader<T> reader, Object... binds) {
+        return first(purpose, sql, reader, binds)
+                .orElseThrow(
+                        () -> new SourceFailedException("cannot " + purpose + ": the server answered with no row"));
+    }
+
+    /** Runs one statement as it is; what it returns is dropped. */
+    public void run(String purpose, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw SourceFailures.of(purpose, e);
+        }
+    }
+
+    private void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        if (value instanceof List) {
+            statement.setArray(index, array((List<?>) value));
+        } else {
+            statement.setObject(index, value);
+        }
+    }
+
+    private Array array(List<?> values) throws SQLException {
+        boolean numbers = values.stream().allMatch(Long.class::isInstance) && !values.isEmpty();
+        return connection.createArrayOf(numbers ? "int8" : "text", values.toArray());
+    }
+
+    /** Closes the connection; a failure to say goodbye changes nothing for us and is not reported. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // The server ends the session by itself when the socket is gone.
+            return;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.promotionverifier.postgres.catalog;
+
+import io.promotionverifier.core.promotion.ColumnType;
+import io.promotionverifier.core.promotion.ColumnType.Kind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** From the catalog's types to those that the comparator and the row key know. */
+final class ColumnTypes {
+    private static final Map<String, Kind> KINDS = Map.of(
+            "text", Kind.TEXT,
+            "bool", Kind.BOOLEAN,
+            "int2", Kind.SMALLINT,
+            "int4", Kind.INTEGER,
+            "int8", Kind.BIGINT,
+            "numeric", Kind.NUMERIC,
+            "uuid", Kind.UUID,
+            "timestamptz", Kind.TIMESTAMPTZ);
+
+    private static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("bool", "boolean"),
+            Map.entry("int2", "smallint"),
+            Map.entry("int", "integer"),
+            Map.entry("int4", "integer"),
+            Map.entry("int8", "bigint"),
+            Map.entry("decimal", "numeric"),
+            Map.entry("dec", "numeric"),
+            Map.entry("timestamptz", "timestamp with time zone"));
+
+    private static final Set<String> KEY_TEXTS = Set.of("text", "varchar", "bpchar", "uuid", "name");
+    private static final Set<String> KEY_NUMBERS = Set.of("int2", "int4", "int8", "numeric");
+    private static final Map<String, KeyColumn.Form> KEY_TIMES = Map.of(
+            "date", KeyColumn.Form.DATE,
+            "timestamp", KeyColumn.Form.TIMESTAMP,
+            "timestamptz", KeyColumn.Form.TIMESTAMPTZ);
+
+    private ColumnTypes() {}
+
+    /** The comparator's type; absent for one that follows in a later version. */
+    static Optional<ColumnType> of(ColumnDescription.Type type) {
+        if (type.form() == 'e') {
+            return Optional.of(ColumnType.enumeration(type.sqlName(), type.labels()));
+        }
+        Kind kind = type.schema().equals("pg_catalog") ? KINDS.get(type.name()) : null;
+        if (kind == null || (kind == Kind.TEXT && !type.deterministic())) {
+            return Optional.empty();
+        }
+        if (kind == Kind.NUMERIC && type.modifier() >= 0) {
+            return Optional.of(numeric(type));
+        }
+        return Optional.of(ColumnType.of(kind, type.sqlName()));
+    }
+
+    /** The modifier packs precision and an 11-bit signed scale; see {@code numeric_typmod_scale} in numeric.c. */
+    private static ColumnType numeric(ColumnDescription.Type type) {
+        int packed = type.modifier() - 4;
+        int precision = packed >> 16 & 0xFFFF;
+        int scale = ((packed & 0x7FF) ^ 1024) - 1024;
+        return new ColumnType(
+                Kind.NUMERIC, type.sqlName(), OptionalInt.of(precision), OptionalInt.of(scale), List.of());
+    }
+
+    static KeyColumn.Form keyForm(ColumnDescription.Type type) {
+        if (type.form() == 'e') {
+            return KeyColumn.Form.TEXT;
+        }
+        if (!type.schema().equals("pg_catalog")) {
+            return KeyColumn.Form.UNSUPPORTED;
+        }
+        if (KEY_NUMBERS.contains(type.name())) {
+            return KeyColumn.Form.NUMBER;
+        }
+        if (KEY_TEXTS.contains(type.name())) {
+            return KeyColumn.Form.TEXT;
+        }
+        if (type.name().equals("bool")) {
+            return KeyColumn.Form.BOOLEAN;
+        }
+        return KEY_TIMES.getOrDefault(type.name(), KeyColumn.Form.UNSUPPORTED);
+    }
+
+    /**
+     * True if what the configuration states is this type, by any of its usual names, a modifier only if it is given.
+     */
+    static boolean states(String declared, ColumnDescription.Type type) {
+        String asked = plain(declared);
+        int modifier = asked.indexOf('(');
+        String base = modifier < 0 ? asked : asked.substring(0, modifier).strip();
+        String wanted = ALIASES.getOrDefault(base, base) + (modifier < 0 ? "" : asked.substring(modifier));
+        String held = plain(type.sqlName());
+        return wanted.equals(held)
+                || (modifier < 0 && wanted.equals(held.replaceAll("\\(.*?\\)", "")))
+                || asked.equals(plain(type.name()));
+    }
+
+    private static String plain(String type) {
+        return type.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\s+", " ")
+                .replaceAll("\\s*([(),])\\s*", "$1")
+                .replace("\"", "");
+    }
+}
