@@ -1,0 +1,116 @@
+package io.promotionverifier.postgres.slot;
+
+import io.promotionverifier.core.change.TableName;
+import io.promotionverifier.postgres.access.SqlText;
+import io.promotionverifier.postgres.catalog.PublicationDescription;
+import io.promotionverifier.postgres.catalog.PublicationDescription.Options;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The publication that the verifier needs: exactly the promoted tables, every operation, under the root's name, whole
+ * rows. Pure.
+ *
+ * @param name its name
+ * @param tables the promoted tables
+ * @param generated true if stored generated columns must be published: PostgreSQL 18 refuses the application's UPDATE
+ *     on a table with REPLICA IDENTITY FULL otherwise
+ */
+public record PublicationSql(String name, Set<TableName> tables, boolean generated) {
+    public PublicationSql {
+        tables = Set.copyOf(tables);
+    }
+
+    /** The statement that creates it. */
+    public String create() {
+        return "CREATE PUBLICATION " + SqlText.identifier(name) + " FOR TABLE " + SqlText.tables(tables) + " WITH ("
+                + options() + ")";
+    }
+
+    /** The statement that drops it. */
+    public static String drop(String name) {
+        return "DROP PUBLICATION IF EXISTS " + SqlText.identifier(name);
+    }
+
+    private String options() {
+        return "publish = 'insert, update, delete, truncate', publish_via_partition_root = true"
+                + (generated ? ", publish_generated_columns = stored" : "");
+    }
+
+    /** What is wrong with an existing one; empty if it fits. */
+    public List<String> misfits(PublicationDescription found) {
+        List<String> misfits = new ArrayList<>();
+        if (found.allTables()) {
+            misfits.add("it publishes all tables");
+        }
+        if (!found.schemas().isEmpty()) {
+            misfits.add("it publishes whole schemas: " + String.join(", ", found.schemas()));
+        }
+        if (!found.allTables()) {
+            tables(found, misfits);
+        }
+        options(found.options(), misfits);
+        return misfits;
+    }
+
+    private void tables(PublicationDescription found, List<String> misfits) {
+        Set<TableName> published = found.tables().stream()
+                .map(PublicationDescription.Member::table)
+                .collect(Collectors.toSet());
+        report("it lacks ", minus(tables, published), misfits);
+        report("it also publishes ", minus(published, tables), misfits);
+        report(
+                "it leaves rows out by a WHERE clause: ",
+                found.tables().stream()
+                        .filter(PublicationDescription.Member::filtered)
+                        .map(PublicationDescription.Member::table)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                misfits);
+    }
+
+    private static void report(String what, Set<TableName> tables, List<String> misfits) {
+        if (!tables.isEmpty()) {
+            misfits.add(what + tables.stream().map(TableName::toString).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static Set<TableName> minus(Set<TableName> all, Set<TableName> without) {
+        Set<TableName> rest = new TreeSet<>(all);
+        rest.removeAll(without);
+        return rest;
+    }
+
+    private static void options(Options options, List<String> misfits) {
+        List<String> missing = new ArrayList<>();
+        if (!options.insert()) {
+            missing.add("insert");
+        }
+        if (!options.update()) {
+            missing.add("update");
+        }
+        if (!options.delete()) {
+            missing.add("delete");
+        }
+        if (!options.truncate()) {
+            missing.add("truncate");
+        }
+        if (!missing.isEmpty()) {
+            misfits.add("it does not publish " + String.join(", ", missing));
+        }
+        if (!options.viaRoot()) {
+            misfits.add("publish_via_partition_root is off");
+        }
+    }
+
+    /** The statements that make an existing one fit. */
+    public String mend(PublicationDescription found) {
+        if (found.allTables() || !found.schemas().isEmpty()) {
+            return drop(name) + "; " + create();
+        }
+        return "ALTER PUBLICATION " + SqlText.identifier(name) + " SET TABLE " + SqlText.tables(tables)
+                + "; ALTER PUBLICATION " + SqlText.identifier(name) + " SET (" + options() + ")";
+    }
+}
