@@ -1,0 +1,46 @@
+package io.promotionverifier.postgres.preflight.facts;
+
+import io.promotionverifier.core.change.TableName;
+import io.promotionverifier.postgres.catalog.CatalogReader;
+import io.promotionverifier.postgres.catalog.PromotionDescription;
+import io.promotionverifier.postgres.catalog.PublicationDescription;
+import io.promotionverifier.postgres.catalog.TableDescription;
+import io.promotionverifier.postgres.slot.CaptureRequest;
+import io.promotionverifier.postgres.slot.SlotState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything the checks judge, read once.
+ *
+ * @param request what is to be captured
+ * @param server the server
+ * @param role our role
+ * @param tables the promoted tables and referenced parents that exist
+ * @param publication the publication, if it exists
+ * @param slot the slot, if it exists
+ */
+public record PreflightFacts(
+        CaptureRequest request,
+        Fact<ServerFacts> server,
+        Fact<RoleFacts> role,
+        Fact<Map<TableName, TableDescription>> tables,
+        Fact<Optional<PublicationDescription>> publication,
+        Fact<Optional<SlotState>> slot) {
+
+    /** The promoted ones of these tables that have rows of their own: others are refused by their kind alone. */
+    public List<TableDescription> capturable(Map<TableName, TableDescription> described) {
+        return request.tables().stream()
+                .map(described::get)
+                .filter(table -> table != null)
+                .filter(table -> table.relation().kind() == TableDescription.Kind.TABLE
+                        || table.relation().kind() == TableDescription.Kind.PARTITIONED)
+                .toList();
+    }
+
+    /** The promotions held against these tables. */
+    public List<PromotionDescription> promotions(Map<TableName, TableDescription> described) {
+        return CatalogReader.resolve(request.promotions(), described);
+    }
+}
