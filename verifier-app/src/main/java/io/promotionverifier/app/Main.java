@@ -2,7 +2,7 @@ package io.promotionverifier.app;
 
 import io.promotionverifier.app.cli.CommandShell;
 import io.promotionverifier.app.cli.Invocation.Terminal;
-import io.promotionverifier.app.cli.UnwiredCommands;
+import io.promotionverifier.app.command.StandardCommands;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -20,6 +20,6 @@ public final class Main {
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 interactive,
                 color);
-        System.exit(new CommandShell(UnwiredCommands::new, System.getenv(), terminal).execute(arguments));
+        System.exit(new CommandShell(StandardCommands::new, System.getenv(), terminal).execute(arguments));
     }
 }

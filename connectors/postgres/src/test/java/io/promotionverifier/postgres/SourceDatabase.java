@@ -22,6 +22,7 @@ public final class SourceDatabase implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name = "source_" + NUMBER.incrementAndGet();
+    private final Connection connection;
 
     /**
      * One server for the JVM, started at first use; {@code -Dverifier.test.postgres=/usr/lib/postgresql/15} picks
@@ -30,8 +31,13 @@ public final class SourceDatabase implements AutoCloseable {
     private static final class Shared {
         static final EmbeddedPostgres SERVER = EmbeddedPostgres.start(options());
 
+        static void stop() {
+            SERVER.stopImmediate();
+            SERVER.close();
+        }
+
         static {
-            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+            Runtime.getRuntime().addShutdownHook(new Thread(Shared::stop));
         }
     }
 
@@ -44,7 +50,13 @@ public final class SourceDatabase implements AutoCloseable {
 
     /** Creates the database and runs the statements in it. */
     public SourceDatabase(String... statements) {
-        runIn("postgres", "CREATE DATABASE " + name);
+        try (Connection first = connect("postgres");
+                Statement statement = first.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("CREATE DATABASE", e);
+        }
+        this.connection = connect(name);
         run(statements);
     }
 
@@ -71,31 +83,33 @@ public final class SourceDatabase implements AutoCloseable {
     }
 
     /** A fresh connection of the superuser. */
-    public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), Shared.SERVER.user(), Shared.SERVER.password());
+    public Connection connect() {
+        return connect(name);
     }
 
-    /** Runs each statement by itself. */
-    public void run(String... statements) {
-        for (String statement : statements) {
-            runIn(name, statement);
+    private static Connection connect(String database) {
+        try {
+            return DriverManager.getConnection(
+                    Shared.SERVER.jdbcUrl(database), Shared.SERVER.user(), Shared.SERVER.password());
+        } catch (SQLException e) {
+            throw new IllegalStateException(database, e);
         }
     }
 
-    private static void runIn(String database, String sql) {
-        try (Connection connection = DriverManager.getConnection(
-                        Shared.SERVER.jdbcUrl(database), Shared.SERVER.user(), Shared.SERVER.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
+    /** Runs each statement by itself, as the superuser. */
+    public void run(String... statements) {
+        for (String sql : statements) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new IllegalStateException(sql, e);
+            }
         }
     }
 
     /** The first column of the first row. */
     public String one(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return String.valueOf(rows.getString(1));
@@ -104,23 +118,48 @@ public final class SourceDatabase implements AutoCloseable {
         }
     }
 
+    /** The SQLSTATE that a statement fails with; empty if it succeeds. */
+    public String failure(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return "";
+        } catch (SQLException e) {
+            return String.valueOf(e.getSQLState());
+        }
+    }
+
     /** The server's major version. */
     public int major() {
         return Integer.parseInt(one("SHOW server_version_num")) / 10000;
     }
 
-    /** Drops the slots of this database and the database itself. */
+    /** Drops every slot, publication and schema of this database: cheaper than another database for each test. */
+    public void clear() {
+        run(
+                "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE active AND database = '" + name
+                        + "'",
+                "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE NOT active AND database = '"
+                        + name + "'",
+                """
+                DO $$ DECLARE dropped text; BEGIN
+                    FOR dropped IN SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
+                        UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
+                            WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+                    LOOP EXECUTE dropped; END LOOP;
+                    CREATE SCHEMA public;
+                END $$
+                """);
+    }
+
+    /** Drops the slots; the database itself goes with the server: dropping it costs a checkpoint. */
     @Override
     public void close() {
-        runIn(
-                "postgres",
-                "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE active AND database = '" + name
-                        + "'");
-        runIn(
-                name,
-                "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE NOT active AND database = '"
-                        + name + "'");
-        runIn("postgres", "DROP DATABASE " + name + " WITH (FORCE)");
+        clear();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("close", e);
+        }
     }
 
     /** A promotion of {@code metadata->>'priority'} to {@code priority}. */

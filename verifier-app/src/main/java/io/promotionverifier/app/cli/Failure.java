@@ -2,6 +2,17 @@ package io.promotionverifier.app.cli;
 
 import io.promotionverifier.app.config.ConfigException;
 import io.promotionverifier.app.config.tree.ConfigProblem;
+import io.promotionverifier.kafka.client.BrokerAccessRefusedException;
+import io.promotionverifier.kafka.client.BrokerUnreachableException;
+import io.promotionverifier.kafka.client.ClientSettingsException;
+import io.promotionverifier.kafka.publish.FencedException;
+import io.promotionverifier.kafka.state.StateCorruptException;
+import io.promotionverifier.kafka.topic.TopicSettingsException;
+import io.promotionverifier.postgres.access.AccessRefusedException;
+import io.promotionverifier.postgres.access.SlotInUseException;
+import io.promotionverifier.postgres.access.SourceBusyException;
+import io.promotionverifier.postgres.access.SourceUnreachableException;
+import io.promotionverifier.sandbox.server.SandboxException;
 import io.promotionverifier.sandbox.server.FolderInUseException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -69,6 +80,27 @@ public record Failure(ExitCode exitCode, List<String> lines) {
                 || thrown instanceof io.promotionverifier.sandbox.server.PortInUseException) {
             return Optional.of(one(ExitCode.BAD_CONFIGURATION, message(thrown)));
         }
+        if (thrown instanceof io.promotionverifier.postgres.access.NotSetUpException
+                || thrown instanceof io.promotionverifier.kafka.client.NotSetUpException
+                || thrown instanceof TopicSettingsException
+                || thrown instanceof ClientSettingsException
+                || thrown instanceof StateCorruptException) {
+            return Optional.of(new Failure(ExitCode.BAD_CONFIGURATION, lines(thrown)));
+        }
+        if (thrown instanceof AccessRefusedException || thrown instanceof BrokerAccessRefusedException) {
+            return Optional.of(one(ExitCode.NO_PERMISSION, message(thrown)));
+        }
+        if (thrown instanceof SourceUnreachableException || thrown instanceof BrokerUnreachableException) {
+            return Optional.of(one(ExitCode.UNREACHABLE, message(thrown)));
+        }
+        if (thrown instanceof SlotInUseException
+                || thrown instanceof SourceBusyException
+                || thrown instanceof FencedException) {
+            return Optional.of(one(ExitCode.TRY_LATER, message(thrown)));
+        }
+        if (thrown instanceof SandboxException && !(thrown instanceof FolderInUseException)) {
+            return Optional.of(one(ExitCode.UNREACHABLE, message(thrown)));
+        }
         if (thrown instanceof FolderInUseException) {
             return Optional.of(one(ExitCode.TRY_LATER, message(thrown)));
         }
@@ -92,6 +124,13 @@ public record Failure(ExitCode exitCode, List<String> lines) {
             return Optional.of(one(ExitCode.UNREACHABLE, "cannot connect: " + message(thrown)));
         }
         return Optional.empty();
+    }
+
+    private static List<String> lines(Throwable thrown) {
+        return String.valueOf(thrown.getMessage())
+                .lines()
+                .map(line -> "verifier: " + line)
+                .toList();
     }
 
     private static String message(Throwable thrown) {

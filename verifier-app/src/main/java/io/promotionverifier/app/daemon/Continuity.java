@@ -22,7 +22,7 @@ public final class Continuity {
                 String.valueOf(cluster.timeline()),
                 cluster.database(),
                 ready.slot().name(),
-                ready.fingerprint().hash(),
+                ready.fingerprint().withoutCatalogRows().hash(),
                 seals.fingerprint(),
                 "");
     }

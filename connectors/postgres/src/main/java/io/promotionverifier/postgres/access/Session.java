@@ -16,6 +16,9 @@ import java.util.Optional;
  * of the application can stand in for the server's own and types print with their schema. Confined to one thread.
  */
 public final class Session implements AutoCloseable {
+    /** How long a statement waits for a lock before it gives up rather than queue in front of the application. */
+    public static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
+
     private final Connection connection;
 
     private Session(Connection connection) {
@@ -27,7 +30,7 @@ public final class Session implements AutoCloseable {
         try {
             session.set("search_path", "pg_catalog");
             session.set("default_transaction_read_only", readOnly ? "on" : "off");
-            session.set("lock_timeout", "5s");
+            session.lockTimeout(LOCK_PATIENCE);
             session.statementTimeout(statementTimeout);
             return session;
         } catch (SourceException e) {
@@ -39,6 +42,11 @@ public final class Session implements AutoCloseable {
     /** Sets how long each further statement may take on the server. */
     public void statementTimeout(Duration limit) {
         set("statement_timeout", limit.toMillis() + "ms");
+    }
+
+    /** Sets how long each further statement may wait for a lock, or for the end of another transaction. */
+    public void lockTimeout(Duration limit) {
+        set("lock_timeout", limit.toMillis() + "ms");
     }
 
     private void set(String name, String value) {

@@ -99,6 +99,13 @@ public record CaptureFingerprint(SortedMap<String, String> parts) {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** The same without the parts that also change without the capture being touched. */
+    public CaptureFingerprint withoutCatalogRows() {
+        SortedMap<String, String> kept = new TreeMap<>(parts);
+        kept.keySet().removeIf(part -> part.startsWith(CATALOG_ROW));
+        return new CaptureFingerprint(kept);
+    }
+
     /** SHA-256 of the canonical text in hexadecimal. */
     public String hash() {
         try {

@@ -41,6 +41,9 @@ public final class DoctorSql {
     private static void grants(StringBuilder script, String role, CaptureRequest request, List<CheckResult> results) {
         String grantee = SqlText.identifier(role);
         Set<TableName> existing = existing(request, results);
+        if (existing.isEmpty()) {
+            return;
+        }
         Set<String> schemas = new TreeSet<>();
         existing.forEach(table -> schemas.add(table.schema()));
         script.append("\n-- What the role may do: read these tables, nothing else.\n");

@@ -95,13 +95,15 @@ public final class SourceSetup {
     /**
      * Runs the steps of a plan, each announced before it runs, and tells what stands then.
      *
-     * @param patience how long the slot may wait for transactions that are open now; it cannot begin before they ended
+     * @param patience how long the slot may wait for transactions that are open now; it cannot begin before they ended;
+     *     shorter than the session's socket time-out, or the connection breaks first
      * @throws SourceBusyException if they did not, naming the oldest; nothing is left behind, retrying later helps
      */
     public SourceReady apply(List<SetupStep> plan, Duration patience, Consumer<SetupStep> announce) {
         session.statementTimeout(patience);
         for (SetupStep step : plan) {
             announce.accept(step);
+            session.lockTimeout(step.kind() == SetupStep.Kind.CREATE_SLOT ? patience : Session.LOCK_PATIENCE);
             run(step);
         }
         return ready();

@@ -2,6 +2,7 @@ package io.promotionverifier.postgres.slot;
 
 import io.promotionverifier.postgres.access.PostgresAccess;
 import io.promotionverifier.postgres.access.Session;
+import io.promotionverifier.postgres.access.SlotInUseException;
 import io.promotionverifier.postgres.catalog.CatalogReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,8 +45,7 @@ public final class SourceUninstall {
     /**
      * Runs the plan, each step announced before it runs.
      *
-     * @throws io.promotionverifier.postgres.access.SlotInUseException if another verifier or another role holds the
-     *     slot; nothing has been dropped then
+     * @throws SlotInUseException if another verifier or another role holds the slot; nothing has been dropped then
      * @throws io.promotionverifier.postgres.access.AccessRefusedException if our role may not drop the publication,
      *     which takes its owner
      */
@@ -55,7 +55,9 @@ public final class SourceUninstall {
         }
         try (SourceLock lock = SourceLock.take(access, slot);
                 Session session = access.open()) {
-            lock.held();
+            if (!lock.held()) {
+                throw new SlotInUseException("the lock of slot " + slot + " was lost: try again later");
+            }
             new SlotRelease(session).free(slot, PATIENCE);
             for (SetupStep step : plan) {
                 announce.accept(step);

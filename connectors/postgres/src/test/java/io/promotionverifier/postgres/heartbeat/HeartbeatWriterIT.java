@@ -10,16 +10,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatWriterIT {
-    private SourceDatabase database;
+    private static SourceDatabase database;
+
+    @BeforeAll
+    static void start() {
+        database = new SourceDatabase();
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
 
     @BeforeEach
-    void start() {
-        database = new SourceDatabase(
+    void create() {
+        database.run(
                 "CREATE TABLE t (id int PRIMARY KEY)",
                 "CREATE PUBLICATION p FOR TABLE t",
                 "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'beater') THEN"
@@ -27,8 +39,8 @@ class HeartbeatWriterIT {
     }
 
     @AfterEach
-    void stop() {
-        database.close();
+    void clear() {
+        database.clear();
     }
 
     private String echoes(String slot) {

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
@@ -29,12 +31,22 @@ import org.postgresql.replication.PGReplicationStream;
 
 class SourceSetupIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private SourceDatabase database;
+    private static SourceDatabase database;
     private CaptureRequest request;
 
+    @BeforeAll
+    static void start() {
+        database = new SourceDatabase();
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
+
     @BeforeEach
-    void start() {
-        database = new SourceDatabase(
+    void create() {
+        database.run(
                 "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'least') THEN"
                         + " CREATE ROLE least LOGIN REPLICATION PASSWORD 'least'; END IF; END $$",
                 "CREATE TABLE \"Cases\" (id int PRIMARY KEY, metadata jsonb, priority text)",
@@ -46,8 +58,8 @@ class SourceSetupIT {
     }
 
     @AfterEach
-    void stop() {
-        database.close();
+    void clear() {
+        database.clear();
     }
 
     private SourceReady setUp(PostgresAccess access) {

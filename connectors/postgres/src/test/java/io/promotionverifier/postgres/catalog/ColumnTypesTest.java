@@ -1,0 +1,36 @@
+package io.promotionverifier.postgres.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ColumnTypesTest {
+    private static ColumnDescription.Type type(String name, String sqlName) {
+        return new ColumnDescription.Type(1, -1, "pg_catalog", name, sqlName, sqlName, 'b', true, List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "int|int4|integer|true",
+                "INTEGER|int4|integer|true",
+                "int8|int8|bigint|true",
+                "bigint|int4|integer|false",
+                "numeric|numeric|numeric(10,2)|true",
+                "decimal (10, 2)|numeric|numeric(10,2)|true",
+                "numeric(10,3)|numeric|numeric(10,2)|false",
+                "timestamptz|timestamptz|timestamp with time zone|true",
+                "timestamp  with time zone|timestamptz|timestamp with time zone|true",
+                "timestamp|timestamptz|timestamp with time zone|false",
+                "mood|mood|public.mood|true",
+                "public.mood|mood|public.mood|true",
+                "Public.\"mood\"|mood|public.mood|true",
+                "other.mood|mood|public.mood|false"
+            })
+    void aStatedTypeIsKnownByItsUsualNames(String stated, String name, String sqlName, boolean same) {
+        assertThat(ColumnTypes.states(stated, type(name, sqlName))).isEqualTo(same);
+    }
+}

@@ -1,0 +1,185 @@
+package io.promotionverifier.app.command;
+
+import io.promotionverifier.app.assembly.Assembly;
+import io.promotionverifier.app.assembly.Seals;
+import io.promotionverifier.app.cli.CommandException;
+import io.promotionverifier.app.cli.ExitCode;
+import io.promotionverifier.app.config.PolicyConfig;
+import io.promotionverifier.app.config.VerifierConfig;
+import io.promotionverifier.app.daemon.Continuity;
+import io.promotionverifier.app.seal.ValuesKey;
+import io.promotionverifier.app.servers.KafkaServer;
+import io.promotionverifier.app.servers.SourceServer;
+import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.pipeline.CoreState;
+import io.promotionverifier.core.stream.ResumePoint;
+import io.promotionverifier.kafka.client.KafkaConnection;
+import io.promotionverifier.kafka.command.CommandReader;
+import io.promotionverifier.kafka.publish.CheckpointPublisher;
+import io.promotionverifier.kafka.state.Anchor;
+import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.kafka.topic.TopicAdmin;
+import io.promotionverifier.kafka.topic.TopicPolicy;
+import io.promotionverifier.kafka.topic.TopicProblem;
+import io.promotionverifier.postgres.access.PostgresAccess;
+import io.promotionverifier.postgres.access.Session;
+import io.promotionverifier.postgres.preflight.check.CheckResult;
+import io.promotionverifier.postgres.preflight.check.CheckResult.Result;
+import io.promotionverifier.postgres.slot.SetupStep;
+import io.promotionverifier.postgres.slot.SourceLock;
+import io.promotionverifier.postgres.slot.SourceReady;
+import io.promotionverifier.postgres.slot.SourceSetup;
+import io.promotionverifier.postgres.slot.SourceSetup.SlotFate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * {@code setup}: creates publication and slot, topics, the values key and the first state, and accepts what stands. Prints
+ * each statement before it runs. Running it twice changes nothing.
+ */
+final class Setup {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final VerifierConfig config;
+    private final Consumer<String> print;
+    private final Consumer<String> say;
+
+    Setup(VerifierConfig config, Consumer<String> print, Consumer<String> say) {
+        this.config = config;
+        this.print = print;
+        this.say = say;
+    }
+
+    ExitCode run(boolean dryRun, boolean resume) {
+        Unsupported.refuse(config);
+        try (KafkaServer kafka = KafkaServer.visit(config);
+                SourceServer source = SourceServer.open(config)) {
+            return run(source, kafka, dryRun, resume);
+        }
+    }
+
+    /** The same on servers that are open already. */
+    ExitCode run(SourceServer source, KafkaServer kafka, boolean dryRun, boolean resume) {
+        PostgresAccess access = source.access();
+        KafkaConnection connection = Connections.of(config, kafka);
+        refuse(Checks.source(config, access));
+        refuse(Checks.kafka(config, connection));
+        try (SourceLock lock = SourceLock.take(access, config.source().slot());
+                Session session = access.open()) {
+            SourceSetup setup = new SourceSetup(session, Assembly.request(config));
+            List<SetupStep> steps = setup.plan(resume ? SlotFate.REPLACE : SlotFate.KEEP);
+            if (dryRun) {
+                steps.forEach(this::announce);
+                missingTopics(connection).forEach(topic -> print.accept("create topic " + topic));
+                say.accept("Nothing was changed.");
+                return ExitCode.OK;
+            }
+            lock.held();
+            createTopics(connection);
+            makeKey();
+            apply(setup, steps, connection, resume);
+            return ExitCode.OK;
+        }
+    }
+
+    private void refuse(List<CheckResult> results) {
+        List<CheckResult> refused = results.stream()
+                .filter(result -> result.result() == Result.REFUSE)
+                .toList();
+        results.stream()
+                .filter(result -> result.result() == Result.WARN)
+                .forEach(warning -> say.accept("WARN " + warning.name() + ": " + warning.detail()));
+        if (!refused.isEmpty()) {
+            for (CheckResult result : refused.subList(1, refused.size())) {
+                say.accept("verifier: " + result.name() + ": " + result.detail());
+            }
+            CheckResult first = refused.get(0);
+            throw new CommandException(
+                    ExitCode.BAD_CONFIGURATION,
+                    first.name() + ": " + first.detail() + " (doctor shows all checks and what mends them)");
+        }
+    }
+
+    private void announce(SetupStep step) {
+        print.accept("-- " + step.purpose());
+        print.accept(step.sql() + ";");
+    }
+
+    private List<String> missingTopics(KafkaConnection connection) {
+        try (TopicAdmin topics = new TopicAdmin(connection)) {
+            return topics.problems(policy()).stream()
+                    .filter(TopicProblem.Missing.class::isInstance)
+                    .map(TopicProblem::topic)
+                    .toList();
+        }
+    }
+
+    private TopicPolicy policy() {
+        return TopicPolicy.keeping(config.kafka().history().retention());
+    }
+
+    private void createTopics(KafkaConnection connection) {
+        missingTopics(connection).forEach(topic -> print.accept("create topic " + topic));
+        try (TopicAdmin topics = new TopicAdmin(connection)) {
+            topics.createMissing(policy());
+            topics.requireUsable(policy());
+        }
+    }
+
+    private void makeKey() {
+        boolean needed = config.promotions().stream()
+                .map(promotion -> promotion.policy())
+                .anyMatch(policy -> policy.values() == PolicyConfig.Disclosure.REDACT
+                        && policy.valuesKey().isEmpty());
+        if (needed && ValuesKey.in(config.data()).isEmpty()) {
+            print.accept("create the values key " + ValuesKey.file(config.data()));
+            ValuesKey.makeIn(config.data());
+        }
+    }
+
+    private void apply(SourceSetup setup, List<SetupStep> steps, KafkaConnection connection, boolean resume) {
+        try (CheckpointPublisher publisher = CheckpointPublisher.open(
+                connection, config.source().name(), config.kafka().history().enabled())) {
+            Optional<RestoredState> state = publisher.restore();
+            boolean makesSlot =
+                    steps.stream().anyMatch(step -> step.kind() == SetupStep.Kind.CREATE_SLOT);
+            boolean ended = state.map(Uninstall::isUninstalled).orElse(true);
+            if (makesSlot && !ended && !resume) {
+                throw new CommandException(
+                        ExitCode.BAD_CONFIGURATION,
+                        "slot " + config.source().slot() + " is gone, but the state in Kafka ends in it: row changes were"
+                                + " missed; run setup --resume to go on with a recorded gap, or uninstall and setup to"
+                                + " begin anew at zero");
+            }
+            SourceReady ready = setup.apply(steps, PATIENCE, this::announce);
+            Anchor anchor = Continuity.anchor(ready, Seals.of(config));
+            if (ended) {
+                begin(publisher, connection, state, ready, anchor);
+            } else if (resume) {
+                new Resume(publisher, config).after(state.orElseThrow(), ready, anchor);
+                print.accept("record the coverage gap and go on from " + ready.start());
+            } else {
+                say.accept("The state in Kafka stands: nothing to begin.");
+            }
+        }
+    }
+
+    private void begin(
+            CheckpointPublisher publisher,
+            KafkaConnection connection,
+            Optional<RestoredState> state,
+            SourceReady ready,
+            Anchor anchor) {
+        long generation = state.map(old -> old.head().core().generation() + 1).orElse(1L);
+        Lsn start = ready.start();
+        print.accept("write the first state of generation " + generation + " from " + start);
+        long firstCommand = CommandReader.nextNumber(connection);
+        publisher.begin(
+                CoreState.initial(generation, ResumePoint.startingAt(start), firstCommand),
+                anchor,
+                Clock.systemUTC().instant());
+    }
+}

@@ -1,0 +1,97 @@
+package io.promotionverifier.app.command;
+
+import io.promotionverifier.app.cli.CommandException;
+import io.promotionverifier.app.cli.ExitCode;
+import io.promotionverifier.app.cli.Invocation;
+import io.promotionverifier.app.config.VerifierConfig;
+import io.promotionverifier.app.servers.KafkaServer;
+import io.promotionverifier.app.servers.SourceServer;
+import io.promotionverifier.core.pipeline.Checkpoint;
+import io.promotionverifier.kafka.client.KafkaConnection;
+import io.promotionverifier.kafka.client.NotSetUpException;
+import io.promotionverifier.kafka.json.Lag;
+import io.promotionverifier.kafka.publish.CheckpointPublisher;
+import io.promotionverifier.kafka.state.Anchor;
+import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.postgres.slot.SetupStep;
+import io.promotionverifier.postgres.slot.SourceUninstall;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code uninstall}: drops slot and publication, keeps the topics, and marks the state as ended. */
+final class Uninstall {
+    private static final String ENDED = "uninstalled:";
+
+    private Uninstall() {}
+
+    /** True for a state that uninstall has ended: setup then begins a new generation. */
+    static boolean isUninstalled(RestoredState state) {
+        return state.head().anchor().slot().startsWith(ENDED);
+    }
+
+    static ExitCode run(boolean confirmed, Invocation invocation) {
+        VerifierConfig config = invocation.config();
+        try (SourceServer source = SourceServer.open(config);
+                KafkaServer kafka = KafkaServer.visit(config)) {
+            SourceUninstall uninstall = new SourceUninstall(
+                    source.access(), config.source().slot(), config.source().publication());
+            List<SetupStep> steps = uninstall.plan();
+            if (!confirmed && !steps.isEmpty()) {
+                confirm(steps, invocation);
+            }
+            uninstall.apply(steps, step -> {
+                invocation.print("-- " + step.purpose());
+                invocation.print(step.sql() + ";");
+            });
+            if (steps.isEmpty()) {
+                invocation.say("Neither slot nor publication exists.");
+            }
+            end(config, Connections.of(config, kafka));
+            return ExitCode.OK;
+        }
+    }
+
+    private static void confirm(List<SetupStep> steps, Invocation invocation) {
+        steps.forEach(step -> invocation.say(step.sql() + ";"));
+        invocation.say("Row changes after this are not seen by anybody. Type yes to go on:");
+        if (!answer().map(String::strip).filter("yes"::equals).isPresent()) {
+            throw new CommandException(ExitCode.USAGE, "not confirmed: nothing was dropped; --yes goes on without asking");
+        }
+    }
+
+    private static Optional<String> answer() {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try {
+            return Optional.ofNullable(reader.readLine());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void end(VerifierConfig config, KafkaConnection connection) {
+        try (CheckpointPublisher publisher = CheckpointPublisher.open(
+                connection, config.source().name(), config.kafka().history().enabled())) {
+            Optional<RestoredState> state = publisher.restore();
+            if (state.isEmpty() || isUninstalled(state.get())) {
+                return;
+            }
+            Anchor anchor = state.get().head().anchor();
+            Anchor ended = new Anchor(
+                    anchor.systemIdentifier(),
+                    anchor.timeline(),
+                    anchor.database(),
+                    ENDED + anchor.slot(),
+                    anchor.captureFingerprint(),
+                    anchor.valuesKeyFingerprint(),
+                    anchor.configurationHash());
+            publisher.commit(
+                    new Checkpoint(state.get().head().core(), List.of(), List.of()), ended, Lag.UNKNOWN, false);
+        } catch (NotSetUpException neverSetUp) {
+            return;
+        }
+    }
+}
