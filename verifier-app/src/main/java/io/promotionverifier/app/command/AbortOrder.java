@@ -38,7 +38,8 @@ final class AbortOrder {
             long number = new CommandWriter(connection)
                     .send(new Order(kind, request.promotion(), request.reason(), request.by()));
             if (!isRunning(before)) {
-                invocation.say("The verifier is not running: the order is kept in Kafka and takes effect when it starts.");
+                invocation.say(
+                        "The verifier is not running: the order is kept in Kafka and takes effect when it starts.");
                 return ExitCode.OK;
             }
             Optional<RestoredState> after = followed(connection, number);

@@ -38,7 +38,8 @@ final class Checks {
                     topics.problems(TopicPolicy.keeping(config.kafka().history().retention()));
             problems.forEach(problem -> results.add(topic(problem)));
             if (problems.isEmpty()) {
-                results.add(new CheckResult("topics", Result.PASS, "all topics are as setup makes them", Optional.empty()));
+                results.add(
+                        new CheckResult("topics", Result.PASS, "all topics are as setup makes them", Optional.empty()));
             }
         }
         return results;
@@ -46,15 +47,21 @@ final class Checks {
 
     private static CheckResult markers(Brokers brokers) {
         return switch (brokers.markers()) {
-            case SAFE -> new CheckResult(
-                    "kafka version", Result.PASS, "older than 4.3: transaction markers are safe", Optional.empty());
-            case SUSPECT -> new CheckResult(
-                    "kafka version",
-                    Result.WARN,
-                    "a 4.3 broker: 4.3.0 and 4.3.1 can lose transaction markers when killed (KAFKA-20734)",
-                    Optional.empty());
-            case UNKNOWN -> new CheckResult(
-                    "kafka version", Result.WARN, "the version could not be learned; avoid 4.3.0 and 4.3.1", Optional.empty());
+            case SAFE ->
+                new CheckResult(
+                        "kafka version", Result.PASS, "older than 4.3: transaction markers are safe", Optional.empty());
+            case SUSPECT ->
+                new CheckResult(
+                        "kafka version",
+                        Result.WARN,
+                        "a 4.3 broker: 4.3.0 and 4.3.1 can lose transaction markers when killed (KAFKA-20734)",
+                        Optional.empty());
+            case UNKNOWN ->
+                new CheckResult(
+                        "kafka version",
+                        Result.WARN,
+                        "the version could not be learned; avoid 4.3.0 and 4.3.1",
+                        Optional.empty());
         };
     }
 

@@ -25,7 +25,12 @@ final class FindingsListing {
                     ExitCode.USAGE, "--history follows in a later version: it needs the recorded history");
         }
         FindingFilter filter = new FindingFilter(
-                request.promotion(), request.states(), request.key(), request.since(), request.after(), request.limit());
+                request.promotion(),
+                request.states(),
+                request.key(),
+                request.since(),
+                request.after(),
+                request.limit());
         List<ObjectNode> findings;
         try (KafkaServer kafka = KafkaServer.visit(config)) {
             findings = new TopicReader(Connections.of(config, kafka)).findings(filter);

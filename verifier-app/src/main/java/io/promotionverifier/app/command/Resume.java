@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code setup --resume}: the state goes on behind a coverage gap. What the interrupted transaction had touched is forgotten,
- * because nobody will show its end: it lies in the gap.
+ * {@code setup --resume}: the state goes on behind a coverage gap. What the interrupted transaction had touched is
+ * forgotten, because nobody will show its end: it lies in the gap.
  */
 final class Resume {
     private final CheckpointPublisher publisher;
@@ -61,7 +61,8 @@ final class Resume {
                         row.key(),
                         empty
                                 ? Optional.empty()
-                                : Optional.of(new RowRecord(record.finding(), record.pastEpisodes(), Optional.empty()))));
+                                : Optional.of(
+                                        new RowRecord(record.finding(), record.pastEpisodes(), Optional.empty()))));
             }
         }
         return changed;

@@ -37,8 +37,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * {@code setup}: creates publication and slot, topics, the values key and the first state, and accepts what stands. Prints
- * each statement before it runs. Running it twice changes nothing.
+ * {@code setup}: creates publication and slot, topics, the values key and the first state, and accepts what stands.
+ * Prints each statement before it runs. Running it twice changes nothing.
  */
 final class Setup {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -144,13 +144,13 @@ final class Setup {
         try (CheckpointPublisher publisher = CheckpointPublisher.open(
                 connection, config.source().name(), config.kafka().history().enabled())) {
             Optional<RestoredState> state = publisher.restore();
-            boolean makesSlot =
-                    steps.stream().anyMatch(step -> step.kind() == SetupStep.Kind.CREATE_SLOT);
+            boolean makesSlot = steps.stream().anyMatch(step -> step.kind() == SetupStep.Kind.CREATE_SLOT);
             boolean ended = state.map(Uninstall::isUninstalled).orElse(true);
             if (makesSlot && !ended && !resume) {
                 throw new CommandException(
                         ExitCode.BAD_CONFIGURATION,
-                        "slot " + config.source().slot() + " is gone, but the state in Kafka ends in it: row changes were"
+                        "slot " + config.source().slot()
+                                + " is gone, but the state in Kafka ends in it: row changes were"
                                 + " missed; run setup --resume to go on with a recorded gap, or uninstall and setup to"
                                 + " begin anew at zero");
             }

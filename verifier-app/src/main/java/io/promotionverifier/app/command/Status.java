@@ -8,9 +8,9 @@ import io.promotionverifier.app.cli.Invocation;
 import io.promotionverifier.app.cli.OutputFormat;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.servers.KafkaServer;
+import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.kafka.state.RestoredState;
 import io.promotionverifier.kafka.state.StateReader;
-import io.promotionverifier.core.promotion.PromotionId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,10 @@ final class Status {
                         .map(id -> id.value().equals(status.path("promotion").asText()))
                         .orElse(true);
                 if (wanted) {
-                    statuses.add(doubted(status.deepCopy(), state.written(), Clock.systemUTC().instant()));
+                    statuses.add(doubted(
+                            status.deepCopy(),
+                            state.written(),
+                            Clock.systemUTC().instant()));
                 }
             }
             return statuses;
@@ -59,8 +62,7 @@ final class Status {
 
     static void requireKnown(VerifierConfig config, PromotionId id) {
         if (config.promotion(id).isEmpty()) {
-            throw new CommandException(
-                    ExitCode.USAGE, "there is no promotion " + id + " in the configuration");
+            throw new CommandException(ExitCode.USAGE, "there is no promotion " + id + " in the configuration");
         }
     }
 

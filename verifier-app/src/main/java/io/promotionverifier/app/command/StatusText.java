@@ -20,14 +20,17 @@ final class StatusText {
                 status.path("phase").asText()));
         lines.add("  " + status.path("reason").asText());
         lines.add("  changes " + counts.path("changes").asLong() + ": matched "
-                + counts.path("matched").asLong() + ", absent " + counts.path("absent").asLong() + ", mismatched "
+                + counts.path("matched").asLong() + ", absent "
+                + counts.path("absent").asLong() + ", mismatched "
                 + counts.path("mismatched").asLong() + ", superseded "
-                + counts.path("superseded").asLong() + ", explained " + counts.path("explained").asLong()
+                + counts.path("superseded").asLong() + ", explained "
+                + counts.path("explained").asLong()
                 + ", unverifiable " + counts.path("unverifiable").asLong() + ", skipped "
                 + counts.path("skipped").asLong());
         lines.add("  findings: suspected " + findings.path("suspected").asLong() + ", confirmed "
                 + findings.path("confirmed").asLong() + " open; converged "
-                + findings.path("converged").asLong() + ", resolved " + findings.path("resolved").asLong());
+                + findings.path("converged").asLong() + ", resolved "
+                + findings.path("resolved").asLong());
         kinds(status.path("kinds"), lines);
         latency(status.path("dual_write_latency"), lines);
         lines.add("  position " + status.path("position").path("lsn").asText() + " ("

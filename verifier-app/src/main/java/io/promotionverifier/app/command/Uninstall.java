@@ -59,7 +59,8 @@ final class Uninstall {
         steps.forEach(step -> invocation.say(step.sql() + ";"));
         invocation.say("Row changes after this are not seen by anybody. Type yes to go on:");
         if (!answer().map(String::strip).filter("yes"::equals).isPresent()) {
-            throw new CommandException(ExitCode.USAGE, "not confirmed: nothing was dropped; --yes goes on without asking");
+            throw new CommandException(
+                    ExitCode.USAGE, "not confirmed: nothing was dropped; --yes goes on without asking");
         }
     }
 

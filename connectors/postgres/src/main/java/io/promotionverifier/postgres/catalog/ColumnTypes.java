@@ -77,9 +77,7 @@ final class ColumnTypes {
         if (type.form() == 'e') {
             return Optional.of(KeyForm.TEXT);
         }
-        return type.schema().equals("pg_catalog")
-                ? Optional.ofNullable(KEY_FORMS.get(type.name()))
-                : Optional.empty();
+        return type.schema().equals("pg_catalog") ? Optional.ofNullable(KEY_FORMS.get(type.name())) : Optional.empty();
     }
 
     /**
