@@ -39,6 +39,12 @@ final class DocumentReader {
 
     static final DocumentValue REFUSED = new DocumentValue.Present(Shape.STRING, "\0");
 
+    /**
+     * In {@code json} PostgreSQL counts a negative subscript from the end of the first array at that depth, on the path
+     * or not (seen on 15 and 17; {@code get_array_start} overwrites the subscript): nobody means that element.
+     */
+    private static final DocumentValue UNKNOWN_ELEMENT = new DocumentValue.Unavailable(Unreadable.SCHEMA);
+
     private static final DocumentValue MISSING = new DocumentValue.Absent(Absence.MISSING_KEY);
 
     private final PathTree tree;
@@ -62,7 +68,9 @@ final class DocumentReader {
         }
         DocumentValue[] found = new DocumentValue[paths];
         try (JsonParser parser = JSON.createParser(document)) {
-            parser.nextToken();
+            if (parser.nextToken() == null) {
+                return all(Unreadable.SCHEMA);
+            }
             new Pass(document, found, normalised).value(parser, tree);
         } catch (StreamConstraintsException e) {
             return all(Unreadable.LIMIT);
@@ -85,18 +93,18 @@ final class DocumentReader {
     private static final class Pass {
         private final String text;
         private final DocumentValue[] found;
-        private final boolean firstWins;
+        private final boolean normalised;
         private int missing;
 
-        Pass(String text, DocumentValue[] found, boolean firstWins) {
+        Pass(String text, DocumentValue[] found, boolean normalised) {
             this.text = text;
             this.found = found;
-            this.firstWins = firstWins;
+            this.normalised = normalised;
             this.missing = found.length;
         }
 
         private boolean isComplete() {
-            return firstWins && missing == 0;
+            return normalised && missing == 0;
         }
 
         void value(JsonParser parser, PathTree node) throws IOException {
@@ -137,7 +145,8 @@ final class DocumentReader {
         }
 
         private void array(JsonParser parser, PathTree node) throws IOException {
-            if (!node.countsFromEnd()) {
+            if (!node.countsFromEnd() || !normalised) {
+                node.targetsFromEnd().forEach(target -> set(target, UNKNOWN_ELEMENT));
                 elements(parser, node, 0);
                 return;
             }
@@ -146,7 +155,7 @@ final class DocumentReader {
             String part = text.substring(start, end(parser));
             try (JsonParser again = JSON.createParser(part)) {
                 again.nextToken();
-                new Pass(part, found, false).elements(again, node, length);
+                new Pass(part, found, normalised).elements(again, node, length);
             }
         }
 
@@ -184,7 +193,7 @@ final class DocumentReader {
             for (PathTree node : below) {
                 try (JsonParser again = JSON.createParser(part)) {
                     again.nextToken();
-                    new Pass(part, found, false).value(again, node);
+                    new Pass(part, found, normalised).value(again, node);
                 }
             }
         }
@@ -193,16 +202,24 @@ final class DocumentReader {
             return switch (parser.currentToken()) {
                 case VALUE_NULL -> new DocumentValue.Absent(Absence.JSON_NULL);
                 case VALUE_STRING -> new DocumentValue.Present(Shape.STRING, parser.getText());
-                case VALUE_TRUE, VALUE_FALSE -> new DocumentValue.Present(Shape.BOOLEAN, parser.getText());
-                default -> new DocumentValue.Present(Shape.NUMBER, parser.getText());
+                case VALUE_TRUE, VALUE_FALSE -> new DocumentValue.Present(Shape.BOOLEAN, word(parser));
+                default -> new DocumentValue.Present(Shape.NUMBER, word(parser));
             };
         }
 
+        /** Of a {@code json} that is one word, PostgreSQL keeps the blanks before it and drops those behind. */
+        private String word(JsonParser parser) throws IOException {
+            String blanks = parser.getParsingContext().inRoot() ? text.substring(0, start(parser)) : "";
+            return blanks + parser.getText();
+        }
+
         private void set(PathTree node, DocumentValue value) {
-            for (int target : node.targets()) {
-                missing -= found[target] == null ? 1 : 0;
-                found[target] = value;
-            }
+            node.targets().forEach(target -> set(target, value));
+        }
+
+        private void set(int target, DocumentValue value) {
+            missing -= found[target] == null ? 1 : 0;
+            found[target] = value;
         }
 
         private static int start(JsonParser parser) {

@@ -74,6 +74,18 @@ final class PathTree {
         return countsFromEnd;
     }
 
+    /** The paths that go through an element counted from the end of an array here. */
+    List<Integer> targetsFromEnd() {
+        List<Integer> all = new ArrayList<>();
+        elements.stream().filter(element -> element.index < 0).forEach(element -> element.below.collect(all));
+        return all;
+    }
+
+    private void collect(List<Integer> all) {
+        all.addAll(targets);
+        members.values().forEach(below -> below.collect(all));
+    }
+
     /** What lies below an object's member. */
     @Nullable
     PathTree member(String name) {

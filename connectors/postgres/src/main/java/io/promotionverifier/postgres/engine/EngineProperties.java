@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,6 +56,9 @@ final class EngineProperties {
 
     private static final Set<String> OWN_FIELDS = Set.of("sslmode", "sslcert", "sslkey", "sslpassword", "sslrootcert");
 
+    /** Without it a second engine waits a minute for the JMX names of a first one that has not let go. */
+    private static final AtomicLong RUNS = new AtomicLong();
+
     private EngineProperties() {}
 
     static Properties of(CaptureSettings settings, UnreadableMarks marks) {
@@ -65,6 +69,7 @@ final class EngineProperties {
         connection(properties, settings);
         properties.setProperty("name", settings.server());
         properties.setProperty("topic.prefix", settings.server());
+        properties.setProperty("custom.metric.tags", "run=" + RUNS.incrementAndGet());
         properties.setProperty("slot.name", settings.slot());
         properties.setProperty("publication.name", settings.publication());
         properties.setProperty("message.prefix.include.list", quoted(settings.heartbeatPrefix()));
