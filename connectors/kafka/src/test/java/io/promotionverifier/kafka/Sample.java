@@ -2,6 +2,7 @@ package io.promotionverifier.kafka;
 
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
+import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.compare.MismatchKind;
@@ -57,6 +58,7 @@ public final class Sample {
                 Optional.empty(),
                 Optional.empty(),
                 FindingOrigin.STREAM,
+                Origin.LIVE,
                 1,
                 revision);
     }

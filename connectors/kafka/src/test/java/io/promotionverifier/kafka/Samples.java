@@ -24,6 +24,7 @@ import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.CoverageGap;
 import io.promotionverifier.core.pipeline.PromotionState;
 import io.promotionverifier.core.pipeline.StateEntry;
+import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.FindingOrigin;
@@ -105,6 +106,7 @@ public final class Samples {
                 converged ? Optional.of(duration()) : Optional.empty(),
                 maybe(() -> pick(Resolution.values())),
                 pick(FindingOrigin.values()),
+                pick(Origin.values()),
                 random.nextInt(9) + 1,
                 random.nextInt(9));
     }
@@ -158,7 +160,7 @@ public final class Samples {
                 duration(),
                 maybe(this::abort),
                 Map.of("MANUAL", number()),
-                maybe(this::time),
+                maybe(() -> pick(Phase.values())),
                 number());
     }
 

@@ -40,7 +40,7 @@ final class StatusText {
 
     private static void kinds(JsonNode kinds, List<String> lines) {
         List<String> seen = new ArrayList<>();
-        kinds.fields().forEachRemaining(kind -> {
+        kinds.properties().forEach(kind -> {
             if (kind.getValue().asLong() > 0) {
                 seen.add(kind.getKey() + " " + kind.getValue().asLong());
             }
