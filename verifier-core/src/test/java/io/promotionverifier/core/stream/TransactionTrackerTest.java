@@ -9,6 +9,7 @@ import io.promotionverifier.core.fixture.Readings;
 import io.promotionverifier.core.fixture.ScriptedSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Every row of a committed transaction is passed on once, with its place, over all restarts. */
@@ -118,5 +119,23 @@ class TransactionTrackerTest {
         List<RowChange> passed = follow(heir, shown);
         assertThat(passed).extracting(TransactionTrackerTest::row).containsExactly(3L, 4L);
         assertThat(passed).extracting(change -> change.position().order()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whatFollowsTheLastFoldedTransactionIsNewAlsoWhenItsEndWasSeenLate() {
+        source.tx(1).insert(1, "a", "a").commit();
+        List<ScriptedSource.Shown> first = source.shown();
+        TransactionTracker tracker = fresh();
+        follow(tracker, first);
+        Lsn late = new Lsn(first.get(0).end().value() + 1_000);
+        tracker.arrive(new Arrival.Mark(Optional.of(late)), change -> {});
+        assertThat(tracker.resumePoint().last()).contains(new ResumePoint.Closed(1, late));
+
+        source.tx(2).insert(2, "a", "a").commit();
+        source.mark();
+        TransactionTracker heir = new TransactionTracker(tracker.resumePoint(), Lsn.ZERO);
+        assertThat(follow(heir, source.shown()))
+                .extracting(TransactionTrackerTest::row)
+                .containsExactly(2L);
     }
 }
