@@ -23,7 +23,7 @@ public final class Confidence {
         }
         double p = Math.min(1, (double) x / n);
         double z2 = Z * Z;
-        double centre = p + z2 / (2 * n);
+        double centre = p + z2 / (2.0 * n);
         double spread = Z * Math.sqrt(p * (1 - p) / n + z2 / (4.0 * n * n));
         return Math.min(1, (centre + spread) / (1 + z2 / n));
     }

@@ -58,6 +58,14 @@ class RandomHistoryLawsTest {
         return again;
     }
 
+    /** Holds one step; asserts only when it must, because a million steps are told here. */
+    private static void tells(VerifierCore core, Input input, List<Effect> expected, String place) {
+        List<Effect> told = core.step(input);
+        if (!told.equals(expected)) {
+            assertThat(told).as("died at %s", place).isEqualTo(expected);
+        }
+    }
+
     @Test
     void aRunThatDiesAtAnyCheckpointTellsWhatAnUninterruptedRunTells() {
         Seeds.each(SEEDS, seed -> {
@@ -83,11 +91,9 @@ class RandomHistoryLawsTest {
                 assertThat(its.keep(heir.checkpoint()).state()).isEqualTo(checkpoint.state());
                 assertThat(heir.statuses()).isEqualTo(core.statuses());
                 shownAgain(steps.subList(0, i), confirmed, random)
-                        .forEach(input -> assertThat(heir.step(input)).isEmpty());
+                        .forEach(input -> tells(heir, input, List.of(), "it was shown again"));
                 for (int j = i; j < steps.size(); j++) {
-                    assertThat(heir.step(steps.get(j).seenFrom(confirmed)))
-                            .as("died at %d, step %d", i, j)
-                            .isEqualTo(expected.get(j));
+                    tells(heir, steps.get(j).seenFrom(confirmed), expected.get(j), i + ", step " + j);
                 }
                 assertThat(its.keep(heir.checkpoint()).state()).isEqualTo(last.state());
                 assertThat(its.contents()).isEqualTo(whole.contents());
