@@ -8,6 +8,7 @@ import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.promotion.SessionRules;
 import io.promotionverifier.core.promotion.Waiver;
 import io.promotionverifier.postgres.access.NotSetUpException;
 import io.promotionverifier.postgres.access.Session;
@@ -24,6 +25,7 @@ import io.promotionverifier.postgres.decode.CapturedTable;
 import io.promotionverifier.postgres.decode.KeyPart;
 import io.promotionverifier.postgres.decode.RowKeys;
 import io.promotionverifier.postgres.slot.CaptureRequest;
+import io.promotionverifier.postgres.slot.ClusterIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,6 +75,7 @@ public record Assembly(List<Promotion> promotions, List<CapturedTable> tables, M
         List<PromotionDescription> described =
                 new CatalogReader(session).describe(request(config).promotions());
         refuseUnresolved(described);
+        int serverMajor = ClusterIdentity.read(session).major();
         Map<TableName, List<Resolved>> byTable = new LinkedHashMap<>();
         Map<PromotionId, ParentKey> parents = new HashMap<>();
         List<Promotion> promotions = new ArrayList<>();
@@ -82,7 +85,7 @@ public record Assembly(List<Promotion> promotions, List<CapturedTable> tables, M
             byTable.computeIfAbsent(resolved.requested().table(), t -> new ArrayList<>())
                     .add(resolved);
             resolved.parent().ifPresent(parent -> parents.put(id, parent));
-            promotions.add(promotion(config.promotion(id).orElseThrow(), resolved));
+            promotions.add(promotion(config.promotion(id).orElseThrow(), resolved, serverMajor));
         }
         List<CapturedTable> tables = new ArrayList<>();
         byTable.forEach((name, resolved) -> tables.add(table(name, resolved)));
@@ -122,7 +125,7 @@ public record Assembly(List<Promotion> promotions, List<CapturedTable> tables, M
         return new KeyPart(column.name(), column.form().orElseThrow());
     }
 
-    private static Promotion promotion(PromotionConfig config, Resolved resolved) {
+    private static Promotion promotion(PromotionConfig config, Resolved resolved, int serverMajor) {
         PolicyConfig policy = config.policy();
         return new Promotion(
                 config.id(),
@@ -139,7 +142,7 @@ public record Assembly(List<Promotion> promotions, List<CapturedTable> tables, M
                 new Promotion.Policy(
                         policy.window(),
                         policy.grace(),
-                        policy.zone(),
+                        new SessionRules(serverMajor, policy.zone()),
                         policy.abort().mismatchRate()));
     }
 

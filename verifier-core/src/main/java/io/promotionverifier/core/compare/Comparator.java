@@ -2,7 +2,6 @@ package io.promotionverifier.core.compare;
 
 import io.promotionverifier.core.change.ColumnValue;
 import io.promotionverifier.core.change.DocumentValue;
-import io.promotionverifier.core.change.Parent;
 import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.Unreadable;
@@ -27,10 +26,14 @@ public final class Comparator {
     private final ValueSeal seal;
     private final Optional<Set<String>> allowed;
 
-    /** @throws IllegalArgumentException if an allowed value is none of the column's type */
+    /**
+     * The judge of a promotion.
+     *
+     * @throws IllegalArgumentException if an allowed value is none of the column's type
+     */
     public Comparator(Promotion promotion, ValueSeal seal) {
         this.promotion = promotion;
-        this.rule = TypeRules.of(promotion.type(), promotion.policy().zone());
+        this.rule = TypeRules.of(promotion.type(), promotion.policy().session());
         this.seal = seal;
         this.allowed = promotion.domain().allowed().map(this::allowedMarks);
     }
@@ -97,7 +100,7 @@ public final class Comparator {
     /** True when only a look-up of the referenced parent can tell whether the version is explained. */
     public boolean asksForParent(Reading reading) {
         return promotion.references().isPresent()
-                && promotion.phase() != Phase.C
+                && promotion.phase() == Phase.B
                 && reading.column() instanceof ColumnValue.Null
                 && reading.document() instanceof DocumentValue.Present;
     }
@@ -121,11 +124,16 @@ public final class Comparator {
     }
 
     private static Outcome afterCutOver(Sides sides) {
-        if (sides.document() instanceof Side.Unavailable unavailable) {
+        // A volatile value is a value: the key is there, whatever it means.
+        if (sides.document() instanceof Side.Unavailable unavailable
+                && unavailable.reason() != UnverifiableReason.VOLATILE) {
             return new Outcome.Unverifiable(unavailable.reason());
         }
         if (!(sides.document() instanceof Side.Absent absent) || absent.form() == DocumentValue.Absence.JSON_NULL) {
             return new Outcome.Mismatched(MismatchKind.KEY_REAPPEARED);
+        }
+        if (sides.column() instanceof Side.Unavailable unavailable) {
+            return new Outcome.Unverifiable(unavailable.reason());
         }
         return sides.column() instanceof Side.Null ? ABSENT : MATCHED;
     }
@@ -142,23 +150,24 @@ public final class Comparator {
             return columnNull ? ABSENT : new Outcome.Mismatched(MismatchKind.DOCUMENT_MISSING);
         }
         if (sides.document() instanceof Side.Known document) {
-            return isOutOfDomain(document) ? outOfDomain(columnNull) : known(sides, document);
+            return isOutOfDomain(document)
+                    ? notPromoted(columnNull, MismatchKind.OUT_OF_DOMAIN)
+                    : known(sides, document);
         }
-        if (columnNull && promotion.domain().othersStayNull()) {
-            return new Outcome.Explained(ExplainedReason.NOT_PROMOTED);
+        if (sides.column() instanceof Side.Uncastable) {
+            return new Outcome.Unverifiable(UnverifiableReason.SCHEMA);
         }
-        return new Outcome.Mismatched(MismatchKind.UNCASTABLE);
+        return notPromoted(columnNull, MismatchKind.UNCASTABLE);
     }
 
     private boolean isOutOfDomain(Side.Known document) {
         return allowed.isPresent() && !allowed.get().contains(document.value().mark());
     }
 
-    private Outcome outOfDomain(boolean columnNull) {
-        if (columnNull && promotion.domain().othersStayNull()) {
-            return new Outcome.Explained(ExplainedReason.NOT_PROMOTED);
-        }
-        return new Outcome.Mismatched(MismatchKind.OUT_OF_DOMAIN);
+    private Outcome notPromoted(boolean columnNull, MismatchKind otherwise) {
+        return columnNull && promotion.domain().othersStayNull()
+                ? new Outcome.Explained(ExplainedReason.NOT_PROMOTED)
+                : new Outcome.Mismatched(otherwise);
     }
 
     private Outcome known(Sides sides, Side.Known document) {
@@ -173,9 +182,10 @@ public final class Comparator {
         if (promotion.phase() == Phase.A) {
             return new Outcome.Explained(ExplainedReason.BACKFILL_PENDING);
         }
-        if (sides.parent() == Parent.GONE) {
-            return new Outcome.Explained(ExplainedReason.FK_NULLED);
-        }
-        return new Outcome.Mismatched(MismatchKind.COLUMN_MISSING);
+        return switch (sides.parent()) {
+            case GONE -> new Outcome.Explained(ExplainedReason.FK_NULLED);
+            case UNKNOWN -> new Outcome.Unverifiable(UnverifiableReason.PARENT);
+            case NOT_ASKED, PRESENT -> new Outcome.Mismatched(MismatchKind.COLUMN_MISSING);
+        };
     }
 }

@@ -1,19 +1,24 @@
 package io.promotionverifier.core.compare;
 
 import io.promotionverifier.core.promotion.ColumnType;
-import java.time.ZoneId;
-import java.util.Optional;
+import io.promotionverifier.core.promotion.SessionRules;
 
 /** The rule of each column type. */
 public final class TypeRules {
     private TypeRules() {}
 
-    /**
-     * The input rules of a type.
-     *
-     * @param zone the zone of timestamps without one; absent: such values are volatile
-     */
-    public static TypeRule of(ColumnType type, Optional<ZoneId> zone) {
-        return Canonical.Known::new;
+    /** The input rules of a type on a server. */
+    public static TypeRule of(ColumnType type, SessionRules session) {
+        return switch (type.kind()) {
+            case TEXT -> new TextRule();
+            case BOOLEAN -> new BooleanRule();
+            case SMALLINT -> new IntegerRule(Short.SIZE, session);
+            case INTEGER -> new IntegerRule(Integer.SIZE, session);
+            case BIGINT -> new IntegerRule(Long.SIZE, session);
+            case NUMERIC -> new NumericRule(type.precision(), type.scale(), session);
+            case UUID -> new UuidRule();
+            case TIMESTAMPTZ -> new TimestamptzRule(type.precision(), session);
+            case ENUM -> new EnumRule(type.labels());
+        };
     }
 }

@@ -9,5 +9,7 @@ public enum UnverifiableReason {
     /** Beyond a documented limit of size, depth or number. */
     LIMIT,
     /** The result depends on session settings or on now. */
-    VOLATILE
+    VOLATILE,
+    /** The look-up of the referenced parent failed: a cleared column may or may not be explained by it. */
+    PARENT
 }

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  *
  * @param kind which input rules apply
  * @param sqlName the type as {@code format_type} prints it: {@code numeric(10,2)}, {@code public.mood}
- * @param precision the declared precision of a numeric; absent without typmod
+ * @param precision the declared precision of a numeric or a timestamptz; absent without typmod
  * @param scale the declared scale of a numeric; absent without typmod
  * @param labels the labels of an enum in their order; empty for other kinds
  */

@@ -3,7 +3,6 @@ package io.promotionverifier.core.promotion;
 import io.promotionverifier.core.change.TableName;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,8 +68,8 @@ public record Promotion(
      *
      * @param window the verified time that is asked for
      * @param grace how long two writes of one value may lie apart, in commit time
-     * @param zone the zone of naive timestamps in documents; absent: such values are unverifiable
+     * @param session the server's version and the zone of naive timestamps in documents
      * @param mismatchRate when the rate of mismatching rows aborts
      */
-    public record Policy(Duration window, Duration grace, Optional<ZoneId> zone, MismatchRatePolicy mismatchRate) {}
+    public record Policy(Duration window, Duration grace, SessionRules session, MismatchRatePolicy mismatchRate) {}
 }

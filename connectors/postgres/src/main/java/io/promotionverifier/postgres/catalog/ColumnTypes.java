@@ -60,6 +60,10 @@ final class ColumnTypes {
         if (kind == Kind.NUMERIC && type.modifier() >= 0) {
             return Optional.of(numeric(type));
         }
+        if (kind == Kind.TIMESTAMPTZ && type.modifier() >= 0) {
+            OptionalInt precision = OptionalInt.of(type.modifier());
+            return Optional.of(new ColumnType(kind, type.sqlName(), precision, OptionalInt.empty(), List.of()));
+        }
         return Optional.of(ColumnType.of(kind, type.sqlName()));
     }
 

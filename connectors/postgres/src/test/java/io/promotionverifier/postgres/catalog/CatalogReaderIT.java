@@ -88,6 +88,15 @@ class CatalogReaderIT {
     }
 
     @Test
+    void aTimestampCarriesItsPrecision() {
+        database.run("CREATE TABLE rounded (id int PRIMARY KEY, d jsonb, z timestamptz(3))");
+        ColumnType type = resolved(promotion("P", new TableName("public", "rounded"), "d", "z"))
+                .type();
+        assertThat(type.sqlName()).isEqualTo("timestamp(3) with time zone");
+        assertThat(type.precision()).isEqualTo(OptionalInt.of(3));
+    }
+
+    @Test
     void aNegativeScaleIsReadAsPostgresPrintsIt() {
         assertThat(database.major()).isGreaterThanOrEqualTo(14);
         if (database.major() >= 15) {

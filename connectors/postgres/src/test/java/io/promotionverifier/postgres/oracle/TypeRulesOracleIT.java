@@ -1,0 +1,185 @@
+package io.promotionverifier.postgres.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promotionverifier.core.compare.Canonical;
+import io.promotionverifier.core.compare.TypeRule;
+import io.promotionverifier.core.compare.TypeRules;
+import io.promotionverifier.core.promotion.ColumnType;
+import io.promotionverifier.core.promotion.ColumnType.Kind;
+import io.promotionverifier.core.promotion.SessionRules;
+import io.promotionverifier.sandbox.server.SharedServers;
+import io.promotionverifier.sandbox.server.TestEnvironment;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Law: PostgreSQL is the oracle. What a rule knows the server accepts, what it refuses the server refuses, and
+ * canonical texts are equal exactly when the server's values are.
+ *
+ * <p>{@code -Dverifier.seed} repeats a run, {@code -Dverifier.cases} sets the texts per type,
+ * {@code -Dverifier.oracle.url} asks another server (with user and password in the address).
+ */
+final class TypeRulesOracleIT {
+    private static final long SEED = Long.getLong("verifier.seed", new Random().nextLong());
+    private static final int CASES = Integer.getInteger("verifier.cases", 1_000);
+    private static final Optional<String> OTHER_SERVER = Optional.ofNullable(System.getProperty("verifier.oracle.url"));
+    private static final List<String> ZONES = List.of(
+            "UTC", "America/New_York", "Europe/Dublin", "Australia/Lord_Howe", "Asia/Kathmandu", "Europe/Moscow");
+
+    private static Connection connection;
+    private static CastOracle oracle;
+    private static long tried;
+    private static long judged;
+
+    @BeforeAll
+    static void connect() throws SQLException {
+        System.out.println("TypeRulesOracleIT: -Dverifier.seed=" + SEED + " -Dverifier.cases=" + CASES);
+        connection = OTHER_SERVER.isPresent() ? DriverManager.getConnection(OTHER_SERVER.get()) : embedded();
+        oracle = new CastOracle(connection);
+        oracle.execute("CREATE TYPE pg_temp.level AS ENUM ('low', 'high', 'very high', '\u00e9', 'it''s')");
+    }
+
+    private static Connection embedded() throws SQLException {
+        TestEnvironment servers = SharedServers.get();
+        return DriverManager.getConnection(
+                servers.jdbcUrl(servers.createDatabase()), servers.user(), servers.password());
+    }
+
+    @AfterAll
+    static void disconnect() throws SQLException {
+        System.out.println("TypeRulesOracleIT: PostgreSQL " + oracle.serverMajor() + ", " + tried + " texts, of which "
+                + judged + " were judged");
+        connection.close();
+    }
+
+    @Test
+    void textIsStoredAsItIs() throws SQLException {
+        assertAgreement(ColumnType.of(Kind.TEXT, "text"));
+    }
+
+    @Test
+    void booleansAreReadAsTheServerReadsThem() throws SQLException {
+        assertAgreement(ColumnType.of(Kind.BOOLEAN, "boolean"));
+    }
+
+    @Test
+    void integersAreReadAsTheServerReadsThem() throws SQLException {
+        assertAgreement(ColumnType.of(Kind.SMALLINT, "smallint"));
+        assertAgreement(ColumnType.of(Kind.INTEGER, "integer"));
+        assertAgreement(ColumnType.of(Kind.BIGINT, "bigint"));
+    }
+
+    @Test
+    void numericsAreReadAndRoundedAsTheServerDoesIt() throws SQLException {
+        assertAgreement(ColumnType.of(Kind.NUMERIC, "numeric"));
+        assertAgreement(ColumnType.numeric(5, 2));
+        assertAgreement(ColumnType.numeric(1000, 500));
+        if (oracle.serverMajor() >= 15) {
+            assertAgreement(ColumnType.numeric(3, -2));
+            assertAgreement(ColumnType.numeric(3, 5));
+        }
+    }
+
+    @Test
+    void uuidsAreReadAsTheServerReadsThem() throws SQLException {
+        assertAgreement(ColumnType.of(Kind.UUID, "uuid"));
+    }
+
+    @Test
+    void enumsKnowTheirLabelsOnly() throws SQLException {
+        assertAgreement(ColumnType.enumeration("pg_temp.level", List.of("low", "high", "very high", "\u00e9", "it's")));
+    }
+
+    @Test
+    void timestampsAreReadAsTheServerReadsThem() throws SQLException {
+        for (String zone : ZONES) {
+            oracle.execute("SET TimeZone = '" + zone + "'");
+            for (String order : List.of("MDY", "DMY", "YMD")) {
+                oracle.execute("SET DateStyle = 'ISO, " + order + "'");
+                Cases cases = cases(zone.hashCode() + order.hashCode());
+                Tally mixed = compare(timestamptz(), cases.of(timestamptz(), CASES / 3), Optional.of(ZoneId.of(zone)));
+                assertThat(mixed.unjudged()).isLessThan(mixed.cases() / 3);
+                Tally iso = compare(timestamptz(), cases.isoTimestamps(CASES / 3), Optional.of(ZoneId.of(zone)));
+                assertThat(iso.unjudged()).isLessThan(iso.cases() / 10);
+                compare(rounded(), cases.isoTimestamps(CASES / 6), Optional.of(ZoneId.of(zone)));
+                compare(timestamptz(), cases.of(timestamptz(), CASES / 6), Optional.empty());
+            }
+        }
+    }
+
+    private static ColumnType timestamptz() {
+        return ColumnType.of(Kind.TIMESTAMPTZ, "timestamptz");
+    }
+
+    private static ColumnType rounded() {
+        return new ColumnType(Kind.TIMESTAMPTZ, "timestamptz(3)", OptionalInt.of(3), OptionalInt.empty(), List.of());
+    }
+
+    private static Cases cases(int salt) {
+        Random random = new Random(SEED + salt);
+        return new Cases(new Texts(random), new IsoTexts(random));
+    }
+
+    private static void assertAgreement(ColumnType type) throws SQLException {
+        Tally tally = compare(type, cases(type.sqlName().hashCode()).of(type, CASES), Optional.empty());
+        assertThat(tally.unjudged())
+                .as("texts of %s left unjudged", type.sqlName())
+                .isZero();
+    }
+
+    /** How many texts were tried, and how many of them the rule would not judge. */
+    private record Tally(int cases, int unjudged) {}
+
+    private static Tally compare(ColumnType type, List<String> texts, Optional<ZoneId> zone) throws SQLException {
+        TypeRule rule = TypeRules.of(type, new SessionRules(oracle.serverMajor(), zone));
+        List<Integer> classes = oracle.classes(type.sqlName(), texts);
+        Map<String, Integer> classOfCanonical = new HashMap<>();
+        Map<Integer, String> canonicalOfClass = new HashMap<>();
+        List<String> wrong = new ArrayList<>();
+        int unjudged = 0;
+        for (int i = 0; i < texts.size(); i++) {
+            Canonical canonical = rule.canonical(texts.get(i));
+            int expected = classes.get(i);
+            boolean agrees = true;
+            if (canonical instanceof Canonical.Known value) {
+                agrees = expected != CastOracle.REFUSED
+                        && classOfCanonical.computeIfAbsent(value.text(), t -> expected) == expected
+                        && canonicalOfClass
+                                .computeIfAbsent(expected, c -> value.text())
+                                .equals(value.text());
+            } else if (canonical instanceof Canonical.Refused) {
+                agrees = expected == CastOracle.REFUSED;
+            } else {
+                unjudged++;
+            }
+            if (!agrees) {
+                wrong.add(describe(
+                        texts.get(i), canonical, expected, canonicalOfClass.getOrDefault(expected, "no other")));
+            }
+        }
+        tried += texts.size();
+        judged += texts.size() - unjudged;
+        assertThat(wrong)
+                .as("%s on PostgreSQL %s", type.sqlName(), oracle.serverMajor())
+                .isEmpty();
+        return new Tally(texts.size(), unjudged);
+    }
+
+    private static String describe(String text, Canonical canonical, int expected, String other) {
+        String server = expected == CastOracle.REFUSED ? "refuses" : "makes it class " + expected + ", like " + other;
+        return "\"" + text + "\": the rule says " + canonical + ", the server " + server;
+    }
+}

@@ -1,0 +1,4 @@
+package io.promotionverifier.breach;
+
+/** Lives in no room. */
+public final class AtHomeNowhere {}

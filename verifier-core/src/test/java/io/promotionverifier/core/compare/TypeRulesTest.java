@@ -1,0 +1,103 @@
+package io.promotionverifier.core.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promotionverifier.core.promotion.ColumnType;
+import io.promotionverifier.core.promotion.ColumnType.Kind;
+import io.promotionverifier.core.promotion.SessionRules;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rule of each type, by the lines of {@code src/test/resources/compare/TYPE.cases}: add a line, add a test. */
+final class TypeRulesTest {
+    private static final SessionRules SESSION = new SessionRules(17, Optional.empty());
+
+    static Stream<RuleCase> cases() {
+        return Arrays.stream(Kind.values()).flatMap(kind -> cases(kind).stream());
+    }
+
+    private static List<RuleCase> cases(Kind kind) {
+        String name = "/compare/" + kind.name().toLowerCase(Locale.ROOT) + ".cases";
+        try (InputStream file = Objects.requireNonNull(TypeRulesTest.class.getResourceAsStream(name), name);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> RuleCase.parse(kind, line))
+                    .toList();
+        } catch (IOException failure) {
+            throw new AssertionError(name, failure);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aTextIsWhatPostgresqlMakesOfIt(RuleCase given) {
+        Canonical actual = TypeRules.of(given.type(), given.session()).canonical(given.text());
+
+        assertThat(actual).as("%s: %s", given.type().sqlName(), given.line()).isEqualTo(given.expected());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void everyTypeHasCases(Kind kind) {
+        assertThat(cases(kind)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void whatCannotBeStoredIsRefusedByEveryType(Kind kind) {
+        TypeRule rule = TypeRules.of(
+                new ColumnType(kind, "t", OptionalInt.empty(), OptionalInt.empty(), List.of("a")), SESSION);
+
+        assertThat(rule.canonical("\0")).isEqualTo(new Canonical.Refused());
+        assertThat(rule.canonical("1\ud800")).isEqualTo(new Canonical.Refused());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void hugeTextsCostNoMoreThanTheirLength(Kind kind) {
+        TypeRule rule = TypeRules.of(ColumnType.of(kind, "t"), SESSION);
+        int million = 1_000_000;
+
+        for (String text : List.of(
+                "9".repeat(million),
+                "0.".concat("9".repeat(million)),
+                "0".repeat(million) + "1",
+                "0x" + "f".repeat(million),
+                " ".repeat(million),
+                "-".repeat(million),
+                "2024-01-01 ".repeat(million / 10))) {
+            assertThat(rule.canonical(text)).isNotNull();
+        }
+    }
+
+    @Test
+    void aNumberInAnotherBaseIsConvertedUpToALimit() {
+        TypeRule numeric = TypeRules.of(ColumnType.of(Kind.NUMERIC, "numeric"), SESSION);
+
+        assertThat(numeric.canonical("0x" + "f".repeat(10_000))).isInstanceOf(Canonical.Known.class);
+        assertThat(numeric.canonical("0x" + "f".repeat(10_001))).isEqualTo(new Canonical.TooLarge());
+    }
+
+    @Test
+    void rulesOfAnUnsupportedServerAreNotGuessed() {
+        assertThatThrownBy(() -> new SessionRules(13, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("14");
+    }
+}
