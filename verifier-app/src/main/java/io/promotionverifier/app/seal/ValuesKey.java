@@ -1,78 +1,112 @@
 package io.promotionverifier.app.seal;
 
-import io.promotionverifier.app.config.form.Secret;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
+import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key with which values are sealed. Whoever has it can try values out; whoever loses it cannot compare old digests
- * with new ones. Immutable.
- *
- * @param secret the key
+ * The secret under which values are digested. Its text is never printed; its fingerprint may be, and tells whether two
+ * keys are the same. Immutable.
  */
-public record ValuesKey(Secret secret) {
-    private static final int KEY_BYTES = 32;
+public final class ValuesKey {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int NEW_KEY_BYTES = 32;
+    private static final int FEWEST_CHARACTERS = 16;
+    private static final int FINGERPRINT_BYTES = 8;
 
-    /** The file in the data folder that setup makes. */
-    public static Path file(Path data) {
-        return data.resolve("values-key");
+    private final SecretKeySpec secret;
+
+    private ValuesKey(String text) {
+        secret = new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
-    /** The key that setup made; absent if it has not. */
-    public static Optional<ValuesKey> in(Path data) {
+    /**
+     * The key of a secret's text; space around it does not count, for editors add newlines.
+     *
+     * @throws IllegalArgumentException if it has fewer than 16 characters
+     */
+    public static ValuesKey of(String text) {
+        String stripped = text.strip();
+        if (stripped.length() < FEWEST_CHARACTERS) {
+            throw new IllegalArgumentException(
+                    "the values key has fewer than " + FEWEST_CHARACTERS + " characters: it could be guessed");
+        }
+        return new ValuesKey(stripped);
+    }
+
+    /**
+     * Reads a key file.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws IllegalArgumentException if the file holds fewer than 16 characters
+     */
+    public static ValuesKey read(Path file) throws IOException {
+        return of(Files.readString(file));
+    }
+
+    /** Reads the key file, or makes it with a new random key, readable by its owner only. */
+    public static ValuesKey readOrCreate(Path file) throws IOException {
         try {
-            return Files.exists(file(data))
-                    ? Optional.of(new ValuesKey(
-                            new Secret(Files.readString(file(data)).strip())))
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the values key " + file(data), e);
+            byte[] random = new byte[NEW_KEY_BYTES];
+            new SecureRandom().nextBytes(random);
+            create(file, Base64.getEncoder().encodeToString(random) + "\n");
+        } catch (FileAlreadyExistsException existing) {
+            return read(file);
+        }
+        return read(file);
+    }
+
+    private static void create(Path file, String text) throws IOException {
+        if (file.getParent() != null) {
+            Files.createDirectories(file.getParent());
+        }
+        try (var channel = Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(file))) {
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
-    /** Makes a key that only this user can read, or returns the one that is there. */
-    public static ValuesKey makeIn(Path data) {
-        Optional<ValuesKey> there = in(data);
-        if (there.isPresent()) {
-            return there.get();
-        }
-        byte[] random = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(random);
-        String text = HexFormat.of().formatHex(random);
-        try {
-            Files.createDirectories(data);
-            Files.createFile(
-                    file(data), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file(data), text + "\n", StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the values key " + file(data), e);
-        }
-        return new ValuesKey(new Secret(text));
+    private static FileAttribute<?>[] ownerOnly(Path file) {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
-    /** The key's bytes. */
-    public byte[] bytes() {
-        return secret.reveal().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Tells two keys apart without giving either away. */
+    /** Tells keys apart without telling them: it is checkpointed, and shown by {@code doctor}. */
     public String fingerprint() {
+        byte[] mark = mac().doFinal("promotion verifier values key".getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(mark, 0, FINGERPRINT_BYTES);
+    }
+
+    Mac mac() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(("fingerprint:" + secret.reveal()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            return mac;
+        } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
+            throw new IllegalStateException("a JDK without " + ALGORITHM, impossible);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "values key " + fingerprint();
     }
 }

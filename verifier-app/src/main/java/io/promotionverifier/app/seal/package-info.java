@@ -1,6 +1,6 @@
 /**
- * What values become before they leave: keyed digests, and the key they are made with. May import core and app.config.
- * Start at {@link io.promotionverifier.app.seal.DigestSeal}.
+ * What values become before they leave the core: keyed digests. May import core. Safe for use by many threads. Start at
+ * {@link io.promotionverifier.app.seal.DigestSeal}.
  */
 @NullMarked
 package io.promotionverifier.app.seal;

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -70,9 +71,7 @@ public final class CommandReader implements AutoCloseable {
     public static long nextNumber(KafkaConnection connection) {
         String topic = Topic.COMMANDS.named(connection.prefix());
         try (Admin admin = connection.admin()) {
-            return LogEnd.of(admin, connection.bootstrap(), List.of(topic))
-                    .getOrDefault(topic, new LogEnd(0, 0))
-                    .end();
+            return LogEnd.of(admin, connection.bootstrap(), topic).end();
         }
     }
 
@@ -121,6 +120,6 @@ public final class CommandReader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE_PATIENCE));
+        consumer.close(CloseOptions.timeout(CLOSE_PATIENCE));
     }
 }

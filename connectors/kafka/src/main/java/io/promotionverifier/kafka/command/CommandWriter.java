@@ -9,7 +9,6 @@ import io.promotionverifier.kafka.client.LogEnd;
 import io.promotionverifier.kafka.json.EventType;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.topic.Topic;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -59,7 +58,7 @@ public final class CommandWriter {
     /** A producer would create a missing topic, with the wrong settings, where the cluster allows it. */
     private void requireTopic() {
         try (Admin admin = connection.admin()) {
-            LogEnd.of(admin, connection.bootstrap(), List.of(topic));
+            LogEnd.of(admin, connection.bootstrap(), topic);
         }
     }
 

@@ -7,6 +7,7 @@ import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.kafka.client.EventHeaders;
 import io.promotionverifier.kafka.client.KafkaConnection;
+import io.promotionverifier.kafka.client.KafkaConnectorException;
 import io.promotionverifier.kafka.client.LogEnd;
 import io.promotionverifier.kafka.json.Lag;
 import io.promotionverifier.kafka.json.StatusJson;
@@ -68,23 +69,31 @@ public final class CheckpointPublisher implements AutoCloseable {
                 new CheckpointTransaction(connection, connection.prefix() + "." + sourceName);
         CheckpointPublisher publisher = new CheckpointPublisher(connection, records, transaction);
         try {
-            transaction.fence();
-            publisher.raiseBarrier();
+            publisher.takeOver();
             return publisher;
-        } catch (RuntimeException failure) {
-            transaction.close();
+        } catch (KafkaConnectorException failure) {
+            publisher.closeAfter(failure);
             throw failure;
+        }
+    }
+
+    private void takeOver() {
+        requireTopics();
+        transaction.fence();
+        raiseBarrier();
+    }
+
+    /** A producer would create missing topics, with the wrong settings, where the cluster allows it. */
+    private void requireTopics() {
+        try (Admin admin = connection.admin()) {
+            LogEnd.of(admin, connection.bootstrap(), topics());
         }
     }
 
     /** A lost marker keeps the stable offset back for ever; one more transaction of the same producer writes it. */
     private void raiseBarrier() {
-        List<String> topics = Arrays.stream(Topic.values())
-                .filter(topic -> topic != Topic.COMMANDS)
-                .map(topic -> topic.named(connection.prefix()))
-                .toList();
         try (Admin admin = connection.admin()) {
-            LogEnd.of(admin, connection.bootstrap(), topics).forEach((topic, end) -> {
+            LogEnd.of(admin, connection.bootstrap(), topics()).forEach((topic, end) -> {
                 if (!end.settled()) {
                     transaction.send(records.barrier(topic, StateFold.BARRIER_KEY, end.end()));
                 }
@@ -93,13 +102,33 @@ public final class CheckpointPublisher implements AutoCloseable {
         transaction.commit();
     }
 
+    private List<String> topics() {
+        return Arrays.stream(Topic.values())
+                .filter(topic -> topic != Topic.COMMANDS)
+                .map(topic -> topic.named(connection.prefix()))
+                .toList();
+    }
+
+    private void closeAfter(KafkaConnectorException failure) {
+        try {
+            close();
+        } catch (KafkaConnectorException alsoBroken) {
+            failure.addSuppressed(alsoBroken);
+        }
+    }
+
     /**
      * Reads the last committed checkpoint and makes ready to write the next.
      *
      * @return absent when there is none yet: {@code run} must refuse, {@code setup} may {@link #begin}
+     * @throws io.promotionverifier.kafka.client.UnfinishedTransactionException if somebody else's transaction hides
+     *     what we write from its readers
      * @throws io.promotionverifier.kafka.state.StateCorruptException if it is not what a verifier wrote
      */
     public Optional<RestoredState> restore() {
+        try (Admin admin = connection.admin()) {
+            LogEnd.awaitSettled(admin, connection.bootstrap(), topics(), StateReader.MARKER_PATIENCE);
+        }
         StateFold fold = new StateReader(connection).settled();
         Optional<RestoredState> state = fold.state();
         chain = Optional.of(fold.chain());

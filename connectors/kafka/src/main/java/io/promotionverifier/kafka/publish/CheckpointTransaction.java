@@ -14,8 +14,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -158,10 +156,6 @@ final class CheckpointTransaction implements AutoCloseable {
     private static boolean isFencing(Exception failure) {
         return BrokerFailures.cause(failure, ProducerFencedException.class).isPresent()
                 || BrokerFailures.cause(failure, InvalidProducerEpochException.class)
-                        .isPresent()
-                || BrokerFailures.cause(failure, InvalidPidMappingException.class)
-                        .isPresent()
-                || BrokerFailures.cause(failure, FencedInstanceIdException.class)
                         .isPresent();
     }
 

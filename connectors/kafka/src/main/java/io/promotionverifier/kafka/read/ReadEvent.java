@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.kafka.client.EventHeaders;
 import io.promotionverifier.kafka.json.EventType;
 import io.promotionverifier.kafka.json.Json;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -34,6 +35,6 @@ public record ReadEvent(Optional<EventType> type, String id, String key, ObjectN
 
     /** True when it has one of these types. */
     boolean isAnyOf(EventType... types) {
-        return type.isPresent() && java.util.List.of(types).contains(type.get());
+        return type.isPresent() && List.of(types).contains(type.get());
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -18,24 +17,29 @@ import org.apache.kafka.clients.admin.Admin;
  * broker.
  */
 public final class StateReader {
-    /** The markers of a committed transaction arrive a little after its commit returned. */
-    private static final long MARKER_NANOS = Duration.ofSeconds(20).toNanos();
+    /** How long the markers of a committed transaction may take to arrive. */
+    public static final Duration MARKER_PATIENCE = Duration.ofSeconds(20);
 
-    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
     private static final int ATTEMPTS = 3;
 
     private final KafkaConnection connection;
+    private final Duration markerPatience;
     private final String topic;
 
     public StateReader(KafkaConnection connection) {
+        this(connection, MARKER_PATIENCE);
+    }
+
+    StateReader(KafkaConnection connection, Duration markerPatience) {
         this.connection = connection;
+        this.markerPatience = markerPatience;
         this.topic = Topic.STATE.named(connection.prefix());
     }
 
     /**
      * The fold of the whole topic, for the one who goes on writing: nobody else may have a transaction open.
      *
-     * @throws StateCorruptException if the last stable offset stays below the end of the log
+     * @throws io.promotionverifier.kafka.client.UnfinishedTransactionException if somebody has
      */
     public StateFold settled() {
         return read(settledEnd());
@@ -43,19 +47,8 @@ public final class StateReader {
 
     private long settledEnd() {
         try (Admin admin = connection.admin()) {
-            long begun = System.nanoTime();
-            LogEnd end = end(admin);
-            while (!end.settled() && System.nanoTime() - begun < MARKER_NANOS) {
-                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-                end = end(admin);
-            }
-            if (!end.settled()) {
-                throw new StateCorruptException("The state in " + topic + " has an unfinished transaction: stable up to"
-                        + " offset " + end.stable() + ", written up to " + end.end() + ". Look for another producer"
-                        + " (kafka-transactions.sh --describe-producers --topic " + topic
-                        + " --partition 0) and abort its transaction.");
-            }
-            return end.end();
+            LogEnd.awaitSettled(admin, connection.bootstrap(), List.of(topic), markerPatience);
+            return stableEnd(admin);
         }
     }
 
@@ -74,12 +67,12 @@ public final class StateReader {
 
     private long stableEnd() {
         try (Admin admin = connection.admin()) {
-            return end(admin).stable();
+            return stableEnd(admin);
         }
     }
 
-    private LogEnd end(Admin admin) {
-        return LogEnd.of(admin, connection.bootstrap(), List.of(topic)).getOrDefault(topic, new LogEnd(0, 0));
+    private long stableEnd(Admin admin) {
+        return LogEnd.of(admin, connection.bootstrap(), topic).stable();
     }
 
     private StateFold read(long end) {

@@ -18,7 +18,7 @@ final class RoundTripTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whatIsWrittenExactlyIsReadBackExactly(long seed) {
         Samples samples = new Samples(seed);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 50; i++) {
             Finding finding = samples.finding();
             assertThat(FindingJson.parse(reread(Json.bytes(FindingJson.exact(finding)))))
                     .isEqualTo(finding);

@@ -3,12 +3,16 @@ package io.promotionverifier.kafka.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promotionverifier.core.judge.DistinctSketch;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.StateEntry;
 import io.promotionverifier.kafka.Samples;
 import io.promotionverifier.kafka.json.Json;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +46,26 @@ final class StateChainTest {
         assertThat(whole.head().sequence()).isEqualTo(20);
         assertThat(whole.head().anchor()).isEqualTo(Samples.ANCHOR);
         assertThat(whole.head().statuses()).containsExactly(Json.object().put("promotion", "P"));
-        assertThat(whole.entries())
-                .usingRecursiveFieldByFieldElementComparator()
-                .containsExactlyInAnyOrderElementsOf(expected.values());
+        assertThat(comparable(whole.entries())).isEqualTo(comparable(expected.values()));
         RestoredState compacted = fold(compact(new Random(seed))).state().orElseThrow();
         assertThat(compacted.head()).isEqualTo(whole.head());
         assertThat(compacted.entries()).hasSameSizeAs(whole.entries());
+    }
+
+    /** Sketches hold arrays, which know no equality. */
+    private static Set<Object> comparable(Collection<StateEntry> entries) {
+        return entries.stream()
+                .map(entry -> entry instanceof StateEntry.Tallied tallied ? comparable(tallied) : entry)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Object> comparable(StateEntry.Tallied tallied) {
+        DistinctSketch.Snapshot sketch = tallied.tally().sketch().orElseThrow();
+        return List.of(
+                tallied.promotion(),
+                tallied.tally().key(),
+                LongBuffer.wrap(sketch.hashes()),
+                ByteBuffer.wrap(sketch.registers()));
     }
 
     private void write(StateChain chain, CoreState core, List<StateEntry> entries) {
