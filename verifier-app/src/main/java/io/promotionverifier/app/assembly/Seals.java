@@ -8,6 +8,10 @@ import io.promotionverifier.app.seal.ValuesKey;
 import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.postgres.access.NotSetUpException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,17 +43,29 @@ public record Seals(Map<PromotionId, ValueSeal> seals, String fingerprint) {
                 fingerprints.add("plain");
                 continue;
             }
-            ValuesKey key = policy.valuesKey().map(ValuesKey::new).orElseGet(() -> made(config));
-            seals.put(promotion.id(), new DigestSeal(key.bytes()));
+            ValuesKey key = policy.valuesKey()
+                    .map(secret -> ValuesKey.of(secret.reveal()))
+                    .orElseGet(() -> made(config));
+            seals.put(promotion.id(), new DigestSeal(key));
             fingerprints.add(key.fingerprint());
         }
         return new Seals(seals, String.join("+", fingerprints));
     }
 
+    /** Where setup puts the key that it makes. */
+    public static Path keyFile(VerifierConfig config) {
+        return config.data().resolve("values-key");
+    }
+
     private static ValuesKey made(VerifierConfig config) {
-        return ValuesKey.in(config.data())
-                .orElseThrow(() -> new NotSetUpException("there is no values key in " + ValuesKey.file(config.data())
-                        + ": run setup, or restore the key that setup made"));
+        try {
+            return ValuesKey.read(keyFile(config));
+        } catch (NoSuchFileException e) {
+            throw new NotSetUpException(
+                    "there is no values key in " + keyFile(config) + ": run setup, or restore the key that setup made");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the values key " + keyFile(config) + " cannot be read", e);
+        }
     }
 
     /** The seal of a promotion. */

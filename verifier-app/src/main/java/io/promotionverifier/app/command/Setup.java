@@ -30,6 +30,10 @@ import io.promotionverifier.postgres.slot.SourceLock;
 import io.promotionverifier.postgres.slot.SourceReady;
 import io.promotionverifier.postgres.slot.SourceSetup;
 import io.promotionverifier.postgres.slot.SourceSetup.SlotFate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -134,9 +138,14 @@ final class Setup {
                 .map(promotion -> promotion.policy())
                 .anyMatch(policy -> policy.values() == PolicyConfig.Disclosure.REDACT
                         && policy.valuesKey().isEmpty());
-        if (needed && ValuesKey.in(config.data()).isEmpty()) {
-            print.accept("create the values key " + ValuesKey.file(config.data()));
-            ValuesKey.makeIn(config.data());
+        Path file = Seals.keyFile(config);
+        if (needed && !Files.exists(file)) {
+            print.accept("create the values key " + file);
+            try {
+                ValuesKey.readOrCreate(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the values key " + file + " cannot be made", e);
+            }
         }
     }
 
