@@ -112,10 +112,11 @@ public record Failure(ExitCode exitCode, List<String> lines) {
         if (thrown instanceof EngineLostException engine) {
             return Optional.ofNullable(ENGINE.get(engine.kind()));
         }
-        return Optional.ofNullable(TOLD.get(thrown.getClass())).or(() -> PARENTS.entrySet().stream()
-                .filter(parent -> parent.getKey().isInstance(thrown))
-                .map(Map.Entry::getValue)
-                .findFirst());
+        return Optional.ofNullable(TOLD.get(thrown.getClass()))
+                .or(() -> PARENTS.entrySet().stream()
+                        .filter(parent -> parent.getKey().isInstance(thrown))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
     }
 
     /** Every line of the message: some list several problems, each with its remedy. */
