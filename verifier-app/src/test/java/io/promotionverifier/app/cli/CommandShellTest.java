@@ -7,6 +7,7 @@ import io.promotionverifier.core.settle.FindingState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -67,15 +68,18 @@ class CommandShellTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "demo --rate 0",
-                "demo --port 65536",
-                "findings --limit 0",
-                "abort clear --promotion P --reason _"
-            })
-    void valuesOutOfRangeAreUsageErrors(String line) {
-        assertThat(shell.run(line.replace("_", " ").split(" (?! )"))).isEqualTo(2);
+    @CsvSource(delimiter = '|', textBlock = """
+            demo --rate 0                           | --rate is between 1 and 100000
+            demo --port 65536                       | --port is between 0 and 65535
+            findings --limit 0                      | --limit is between 1 and 1000000
+            abort clear --promotion P --reason BLANK | --reason cannot be blank
+            """)
+    void valuesOutOfRangeAreUsageErrors(String line, String said) {
+        String[] arguments = line.split(" ");
+        Arrays.setAll(arguments, i -> arguments[i].equals("BLANK") ? " " : arguments[i]);
+
+        assertThat(shell.run(arguments)).isEqualTo(2);
+        assertThat(shell.err()).isEqualTo("verifier: " + said + System.lineSeparator());
         assertThat(commands.heard()).isEmpty();
     }
 
