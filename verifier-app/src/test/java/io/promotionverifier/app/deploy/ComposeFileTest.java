@@ -159,7 +159,7 @@ class ComposeFileTest {
         List<String> rules = Checkout.rules(".dockerignore");
         List<String> copied = dockerfile.stream()
                 .filter(line -> line.startsWith("COPY ") || line.startsWith("ADD "))
-                .map(line -> line.split(" +")[1])
+                .map(line -> line.split(" +", -1)[1])
                 .toList();
 
         assertThat(rules).first().isEqualTo("*");
