@@ -22,6 +22,7 @@ import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.promotion.SessionRules;
 import io.promotionverifier.core.stream.Arrival;
 import io.promotionverifier.core.stream.ResumePoint;
 import java.nio.charset.StandardCharsets;
@@ -133,7 +134,7 @@ final class SampleStory {
                 new Promotion.Policy(
                         Duration.ofDays(30),
                         Duration.ofSeconds(30),
-                        Optional.empty(),
+                        new SessionRules(17, Optional.empty()),
                         new MismatchRatePolicy(
                                 0.001, MismatchRatePolicy.Mode.SEQUENTIAL, 0.01, 2995, Duration.ofHours(24))));
     }
