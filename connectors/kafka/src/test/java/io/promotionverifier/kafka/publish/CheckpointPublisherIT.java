@@ -2,6 +2,7 @@ package io.promotionverifier.kafka.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.RowKey;
@@ -52,11 +53,15 @@ final class CheckpointPublisherIT {
     void nothingIsVisibleBeforeTheCommitAndEverythingAfterIt() {
         KafkaConnection connection = Broker.withTopics();
         TopicReader reader = new TopicReader(connection);
-        try (CheckpointPublisher publisher = started(connection)) {
+        String findings = Topic.FINDINGS.named(connection.prefix());
+        try (CheckpointPublisher publisher = started(connection);
+                TopicFollower subscriber = new TopicFollower(connection, Topic.FINDINGS)) {
             publisher.publish(List.of(
                     Sample.turned("f-1", Sample.KEY, FindingState.SUSPECTED, 0),
                     Sample.turned("f-1", Sample.KEY, FindingState.CONFIRMED, 1),
                     new Effect.AbortRaised(Sample.abort("a-1"))));
+            await().until(() -> Broker.uncommitted(connection, findings).size() == 2);
+            assertThat(subscriber.poll(Duration.ofSeconds(1))).isEmpty();
             assertThat(reader.findings(FindingFilter.ALL)).isEmpty();
             assertThat(reader.aborts()).isEmpty();
             assertThat(sequence(connection)).isEqualTo(1);
