@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param head its head
  * @param entries all live entries
- * @param written when the head was written, by the broker's record of it
+ * @param written when the head was written, by the clock of the verifier that wrote it
  */
 public record RestoredState(Head head, List<StateEntry> entries, Instant written) {
     public RestoredState {
