@@ -5,7 +5,6 @@ import io.promotionverifier.core.compare.datetime.DateTimeResult;
 import io.promotionverifier.core.promotion.SessionRules;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /** {@code timestamptz}, with or without a precision: an instant in microseconds, written in UTC. */
@@ -46,16 +45,21 @@ final class TimestamptzRule implements TypeRule {
     private static String utc(long micros) {
         long second = POSTGRES_EPOCH_SECOND + Math.floorDiv(micros, SECOND_MICROS);
         LocalDateTime at = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
-        return String.format(
-                Locale.ROOT,
-                "%s%04d-%02d-%02dT%02d:%02d:%02d.%06dZ",
-                at.getYear() < 0 ? "-" : "",
-                Math.abs(at.getYear()),
-                at.getMonthValue(),
-                at.getDayOfMonth(),
-                at.getHour(),
-                at.getMinute(),
-                at.getSecond(),
-                Math.floorMod(micros, SECOND_MICROS));
+        StringBuilder text = new StringBuilder(32).append(at.getYear() < 0 ? "-" : "");
+        append(text, "", Math.abs(at.getYear()), 4);
+        append(text, "-", at.getMonthValue(), 2);
+        append(text, "-", at.getDayOfMonth(), 2);
+        append(text, "T", at.getHour(), 2);
+        append(text, ":", at.getMinute(), 2);
+        append(text, ":", at.getSecond(), 2);
+        append(text, ".", Math.floorMod(micros, SECOND_MICROS), 6);
+        return text.append('Z').toString();
+    }
+
+    private static void append(StringBuilder text, String separator, long number, int width) {
+        String digits = Long.toString(number);
+        text.append(separator)
+                .append("0".repeat(Math.max(0, width - digits.length())))
+                .append(digits);
     }
 }
