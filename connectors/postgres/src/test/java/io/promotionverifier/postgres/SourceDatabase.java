@@ -1,5 +1,7 @@
 package io.promotionverifier.postgres;
 
+import static org.awaitility.Awaitility.await;
+
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.promotion.DocumentPath;
 import io.promotionverifier.core.promotion.PromotionId;
@@ -135,12 +137,12 @@ public final class SourceDatabase implements AutoCloseable {
 
     /** Drops every slot, publication and schema of this database: cheaper than another database for each test. */
     public void clear() {
-        run(
-                "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE active AND database = '" + name
-                        + "'",
-                "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE NOT active AND database = '"
-                        + name + "'",
-                """
+        String ours = " FROM pg_replication_slots WHERE database = '" + name + "'";
+        await().until(() -> {
+            run("SELECT pg_terminate_backend(active_pid)" + ours + " AND active");
+            return one("SELECT count(*)" + ours + " AND active").equals("0");
+        });
+        run("SELECT pg_drop_replication_slot(slot_name)" + ours, """
                 DO $$ DECLARE dropped text; BEGIN
                     FOR dropped IN SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
                         UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace

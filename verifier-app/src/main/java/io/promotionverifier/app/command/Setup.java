@@ -45,7 +45,7 @@ import java.util.function.Consumer;
  * Prints each statement before it runs. Running it twice changes nothing.
  */
 final class Setup {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private final VerifierConfig config;
     private final Consumer<String> print;

@@ -183,7 +183,7 @@ class CatalogReaderIT {
         assertThat(resolved.table().key()).extracting(KeyColumn::name).containsExactly("k\"2", "Key One");
         assertThat(resolved.table().key())
                 .extracting(KeyColumn::form)
-                .containsExactly(Optional.of(KeyForm.TEXT), Optional.of(KeyForm.NUMBER));
+                .containsExactly(Optional.of(KeyForm.UUID), Optional.of(KeyForm.NUMBER));
         assertThat(problems(promotion("P", odd, "Meta.Data", LONG + "n")))
                 .extracting(Problem::kind)
                 .containsExactly(Problem.Kind.PROMOTED_COLUMN);
