@@ -24,6 +24,7 @@ import io.promotionverifier.postgres.decode.CapturedPromotion;
 import io.promotionverifier.postgres.decode.CapturedTable;
 import io.promotionverifier.postgres.decode.KeyPart;
 import io.promotionverifier.postgres.decode.RowKeys;
+import io.promotionverifier.postgres.engine.CapturableNames;
 import io.promotionverifier.postgres.slot.CaptureRequest;
 import io.promotionverifier.postgres.slot.ClusterIdentity;
 import java.util.ArrayList;
@@ -89,6 +90,11 @@ public record Assembly(List<Promotion> promotions, List<CapturedTable> tables, M
         }
         List<CapturedTable> tables = new ArrayList<>();
         byTable.forEach((name, resolved) -> tables.add(table(name, resolved)));
+        for (CapturedTable table : tables) {
+            CapturableNames.problem(table).ifPresent(problem -> {
+                throw new NotSetUpException(problem);
+            });
+        }
         return new Assembly(promotions, tables, parents);
     }
 

@@ -3,6 +3,7 @@ package io.promotionverifier.app.cli;
 import io.promotionverifier.app.config.ConfigException;
 import io.promotionverifier.app.config.tree.ConfigProblem;
 import io.promotionverifier.app.daemon.EngineLostException;
+import io.promotionverifier.core.stream.RedeliveryException;
 import io.promotionverifier.kafka.client.BrokerAccessRefusedException;
 import io.promotionverifier.kafka.client.BrokerFailures;
 import io.promotionverifier.kafka.client.BrokerUnreachableException;
@@ -53,6 +54,7 @@ public record Failure(ExitCode exitCode, List<String> lines) {
             Map.entry(NotSetUpException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(io.promotionverifier.kafka.client.NotSetUpException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(TopicSettingsException.class, ExitCode.BAD_CONFIGURATION),
+            Map.entry(RedeliveryException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(StateCorruptException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(ClientSettingsException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(PortInUseException.class, ExitCode.BAD_CONFIGURATION),

@@ -7,7 +7,9 @@ import io.promotionverifier.kafka.topic.Brokers;
 import io.promotionverifier.kafka.topic.TopicAdmin;
 import io.promotionverifier.kafka.topic.TopicPolicy;
 import io.promotionverifier.kafka.topic.TopicProblem;
+import io.promotionverifier.postgres.access.NotSetUpException;
 import io.promotionverifier.postgres.access.PostgresAccess;
+import io.promotionverifier.postgres.access.Session;
 import io.promotionverifier.postgres.preflight.Preflight;
 import io.promotionverifier.postgres.preflight.check.CheckResult;
 import io.promotionverifier.postgres.preflight.check.CheckResult.Result;
@@ -20,7 +22,18 @@ final class Checks {
     private Checks() {}
 
     static List<CheckResult> source(VerifierConfig config, PostgresAccess access) {
-        return Preflight.run(access, Assembly.request(config));
+        List<CheckResult> results = new ArrayList<>(Preflight.run(access, Assembly.request(config)));
+        if (results.stream().noneMatch(result -> result.result() == Result.REFUSE)) {
+            try (Session session = access.openReadOnly()) {
+                Assembly.of(config, session);
+                results.add(
+                        new CheckResult("assembly", Result.PASS, "configuration and catalog fit", Optional.empty()));
+            } catch (NotSetUpException e) {
+                results.add(
+                        new CheckResult("assembly", Result.REFUSE, String.valueOf(e.getMessage()), Optional.empty()));
+            }
+        }
+        return results;
     }
 
     /** Topics that are missing are what setup makes; others that differ are told. */

@@ -1,18 +1,18 @@
 package io.promotionverifier.app.command;
 
+import io.promotionverifier.app.assembly.Seals;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.pipeline.Checkpoint;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.CoverageGap;
 import io.promotionverifier.core.pipeline.StateEntry;
+import io.promotionverifier.core.pipeline.VerifierCore;
 import io.promotionverifier.core.settle.RowRecord;
 import io.promotionverifier.core.stream.ResumePoint;
 import io.promotionverifier.kafka.json.Lag;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
-import io.promotionverifier.kafka.state.Anchor;
 import io.promotionverifier.kafka.state.RestoredState;
-import io.promotionverifier.postgres.slot.SourceReady;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +30,9 @@ final class Resume {
         this.config = config;
     }
 
-    void after(RestoredState state, SourceReady ready, Anchor anchor) {
+    void after(RestoredState state, Setup.Beginning beginning) {
         CoreState before = state.head().core();
-        Lsn start = ready.start();
+        Lsn start = beginning.ready().start();
         List<CoverageGap> gaps = new ArrayList<>(before.gaps());
         gaps.add(new CoverageGap(
                 before.resume().watermark(),
@@ -46,7 +46,22 @@ final class Resume {
                 gaps,
                 before.silence(),
                 before.commandsRead());
-        publisher.commit(new Checkpoint(after, untouched(state.entries()), List.of()), anchor, Lag.UNKNOWN, false);
+        List<StateEntry> changed = untouched(state.entries());
+        VerifierCore core = new VerifierCore(
+                beginning.assembly().promotions(),
+                Seals.of(config)::of,
+                after,
+                replaced(state.entries(), changed),
+                start);
+        publisher.commit(new Checkpoint(after, changed, core.statuses()), beginning.anchor(), Lag.UNKNOWN, true);
+    }
+
+    private static List<StateEntry> replaced(List<StateEntry> entries, List<StateEntry> changed) {
+        List<StateEntry> all = new ArrayList<>(entries);
+        all.removeIf(entry -> entry instanceof StateEntry.Row row
+                && row.row().flatMap(RowRecord::touched).isPresent());
+        all.addAll(changed);
+        return all;
     }
 
     private static List<StateEntry> untouched(List<StateEntry> entries) {

@@ -12,9 +12,11 @@ import io.promotionverifier.app.servers.KafkaServer;
 import io.promotionverifier.app.servers.SourceServer;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.pipeline.CoreState;
+import io.promotionverifier.core.pipeline.VerifierCore;
 import io.promotionverifier.core.stream.ResumePoint;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.command.CommandReader;
+import io.promotionverifier.kafka.json.Lag;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
 import io.promotionverifier.kafka.state.Anchor;
 import io.promotionverifier.kafka.state.RestoredState;
@@ -84,7 +86,7 @@ final class Setup {
             lock.held();
             createTopics(connection);
             makeKey();
-            apply(setup, steps, connection, resume);
+            apply(setup, steps, connection, new Resumption(session, resume));
             return ExitCode.OK;
         }
     }
@@ -149,13 +151,13 @@ final class Setup {
         }
     }
 
-    private void apply(SourceSetup setup, List<SetupStep> steps, KafkaConnection connection, boolean resume) {
+    private void apply(SourceSetup setup, List<SetupStep> steps, KafkaConnection connection, Resumption how) {
         try (CheckpointPublisher publisher = CheckpointPublisher.open(
                 connection, config.source().name(), config.kafka().history().enabled())) {
             Optional<RestoredState> state = publisher.restore();
             boolean makesSlot = steps.stream().anyMatch(step -> step.kind() == SetupStep.Kind.CREATE_SLOT);
             boolean ended = state.map(Uninstall::isUninstalled).orElse(true);
-            if (makesSlot && !ended && !resume) {
+            if (makesSlot && !ended && !how.resume()) {
                 throw new CommandException(
                         ExitCode.BAD_CONFIGURATION,
                         "slot " + config.source().slot()
@@ -165,10 +167,11 @@ final class Setup {
             }
             SourceReady ready = setup.apply(steps, PATIENCE, this::announce);
             Anchor anchor = Continuity.anchor(ready, Seals.of(config));
+            Assembly assembly = Assembly.of(config, how.session());
             if (ended) {
-                begin(publisher, connection, state, ready, anchor);
-            } else if (resume) {
-                new Resume(publisher, config).after(state.orElseThrow(), ready, anchor);
+                begin(publisher, connection, state, new Beginning(ready, anchor, assembly));
+            } else if (how.resume()) {
+                new Resume(publisher, config).after(state.orElseThrow(), new Beginning(ready, anchor, assembly));
                 print.accept("record the coverage gap and go on from " + ready.start());
             } else {
                 say.accept("The state in Kafka stands: nothing to begin.");
@@ -176,19 +179,36 @@ final class Setup {
         }
     }
 
+    /**
+     * Where the catalog is read, and whether an old state goes on.
+     *
+     * @param session an open session
+     * @param resume go on behind a coverage gap
+     */
+    private record Resumption(Session session, boolean resume) {}
+
+    /**
+     * What a state begins with.
+     *
+     * @param ready slot and publication
+     * @param anchor what the state belongs to
+     * @param assembly the promotions
+     */
+    record Beginning(SourceReady ready, Anchor anchor, Assembly assembly) {}
+
     private void begin(
             CheckpointPublisher publisher,
             KafkaConnection connection,
             Optional<RestoredState> state,
-            SourceReady ready,
-            Anchor anchor) {
+            Beginning beginning) {
         long generation = state.map(old -> old.head().core().generation() + 1).orElse(1L);
-        Lsn start = ready.start();
+        Lsn start = beginning.ready().start();
         print.accept("write the first state of generation " + generation + " from " + start);
         long firstCommand = CommandReader.nextNumber(connection);
-        publisher.begin(
-                CoreState.initial(generation, ResumePoint.startingAt(start), firstCommand),
-                anchor,
-                Clock.systemUTC().instant());
+        CoreState initial = CoreState.initial(generation, ResumePoint.startingAt(start), firstCommand);
+        publisher.begin(initial, beginning.anchor(), Clock.systemUTC().instant());
+        VerifierCore core =
+                new VerifierCore(beginning.assembly().promotions(), Seals.of(config)::of, initial, List.of(), start);
+        publisher.commit(core.checkpoint(), beginning.anchor(), Lag.UNKNOWN, true);
     }
 }

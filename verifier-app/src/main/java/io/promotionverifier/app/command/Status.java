@@ -33,6 +33,10 @@ final class Status {
         } else {
             Printing.list(statuses, invocation);
         }
+        if (statuses.isEmpty()) {
+            invocation.say("There is no status yet: the daemon has not run with this configuration.");
+            return ExitCode.NOT_ENOUGH_EVIDENCE;
+        }
         return ExitCode.firstOf(statuses.stream().map(Status::exitCode).toList());
     }
 
@@ -44,6 +48,10 @@ final class Status {
                     .orElseThrow(() -> new CommandException(
                             ExitCode.BAD_CONFIGURATION,
                             "there is no checkpoint in Kafka at " + kafka.bootstrap() + ": run setup first"));
+            if (Uninstall.isUninstalled(state)) {
+                throw new CommandException(
+                        ExitCode.BAD_CONFIGURATION, "the verifier was uninstalled: run setup to begin anew");
+            }
             List<ObjectNode> statuses = new ArrayList<>();
             for (JsonNode status : state.head().statuses()) {
                 boolean wanted = promotion

@@ -1,12 +1,18 @@
 package io.promotionverifier.app.daemon;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A thread that does one thing again and again, with a pause, until it is closed or the thing fails. */
+/**
+ * A thread that does one thing again and again, with a pause, until it is closed or the thing fails. Closing ends the
+ * pause, not the thing: a checkpoint that is being written is written to its end.
+ */
 final class Clockwork implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
     /**
@@ -20,27 +26,29 @@ final class Clockwork implements AutoCloseable {
         thread.start();
     }
 
-    private static void run(Runnable task, Duration pause, Consumer<RuntimeException> failed) {
+    private void run(Runnable task, Duration pause, Consumer<RuntimeException> failed) {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            do {
                 task.run();
-                Thread.sleep(pause.toMillis());
-            }
-        } catch (InterruptedException closed) {
+            } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            if (!Thread.currentThread().isInterrupted()) {
+            if (closed.getCount() > 0) {
                 failed.accept(e);
             }
         }
     }
 
-    /** Interrupts it and waits until it has ended, for five seconds at most. */
+    /** Waits until the thing in hand has ended, and interrupts it after eight seconds. */
     @Override
     public void close() {
-        thread.interrupt();
+        closed.countDown();
         try {
             thread.join(PATIENCE.toMillis());
+            if (thread.isAlive()) {
+                thread.interrupt();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

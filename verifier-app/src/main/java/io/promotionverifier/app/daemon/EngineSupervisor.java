@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,7 +42,7 @@ final class EngineSupervisor {
     private final Clock clock;
     private Duration pause = FIRST_PAUSE;
     private boolean blindTold;
-    private volatile boolean stopping;
+    private final CountDownLatch stop = new CountDownLatch(1);
     private volatile Optional<CaptureEngine> running = Optional.empty();
 
     EngineSupervisor(EngineSource source, CaptureLine line, Board board, Meters meters, Clock clock) {
@@ -72,7 +73,7 @@ final class EngineSupervisor {
      * @throws EngineLostException if only a person can help
      */
     void run() throws InterruptedException {
-        while (!stopping) {
+        while (!isStopping()) {
             try {
                 runOnce();
             } catch (SourceUnreachableException | SlotInUseException | SourceBusyException | SourceFailedException e) {
@@ -83,7 +84,7 @@ final class EngineSupervisor {
 
     private void runOnce() throws InterruptedException {
         Lsn confirmed = source.ready();
-        if (stopping) {
+        if (isStopping()) {
             return;
         }
         line.streamFrom(confirmed);
@@ -157,7 +158,9 @@ final class EngineSupervisor {
         if (isSilent()) {
             tellBlind(reason);
         }
-        Thread.sleep(pause.toMillis());
+        if (stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+        }
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
@@ -169,9 +172,13 @@ final class EngineSupervisor {
         }
     }
 
+    private boolean isStopping() {
+        return stop.getCount() == 0;
+    }
+
     /** Stops the engine after the batch in hand; safe from any thread. */
     void stop() {
-        stopping = true;
+        stop.countDown();
         running.ifPresent(engine -> engine.stop(Duration.ofSeconds(10)));
     }
 }

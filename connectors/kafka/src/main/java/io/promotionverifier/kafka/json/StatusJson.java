@@ -15,7 +15,7 @@ import java.util.Optional;
 /** The status object and the counters event, which tells a part of it. What has no evidence yet is null, never 0. */
 public final class StatusJson {
     private static final List<String> COUNTED =
-            List.of("promotion", "counts", "findings", "kinds", "rates", "dual_write_latency", "position");
+            List.of("promotion", "counts", "findings", "kinds", "rates", "dual_write_latency");
 
     private StatusJson() {}
 
