@@ -45,7 +45,7 @@ final class AbortOrder {
             Optional<RestoredState> after = followed(connection, number);
             if (after.isEmpty()) {
                 invocation.say("The verifier has not acted within " + PATIENCE.toSeconds()
-                        + " s: the order is kept in Kafka and takes effect as soon as it goes on.");
+                        + " s, so it seems to be down: the order is kept in Kafka and takes effect when it goes on.");
                 return ExitCode.OK;
             }
             tell(kind, request, before, after.get());
