@@ -1,10 +1,12 @@
 package io.promotionverifier.app.it;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An application that writes single-row transactions and keeps book of what each of them is to the verifier. One thread
@@ -13,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Application {
     private static final String[] VALUES = {"low", "normal", "high", "urgent"};
     private static final int ROWS = 20;
+
+    /** So that a few hundred transactions span several checkpoints. */
+    private static final Duration PAUSE = Duration.ofMillis(2);
 
     private final Source source;
     private final Random random;
@@ -47,6 +52,7 @@ final class Application {
         for (int i = 0; i < transactions; i++) {
             writeOne();
             written.incrementAndGet();
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

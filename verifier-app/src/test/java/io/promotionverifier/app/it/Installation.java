@@ -95,14 +95,7 @@ final class Installation implements AutoCloseable {
                     started: 2025-01-16T00:00:00Z
                     owner: architecture-team
                 """.formatted(
-                        servers.jdbcUrl(source.name()),
-                        servers.user(),
-                        source.name(),
-                        source.name(),
-                        servers.bootstrap(),
-                        prefix(),
-                        port,
-                        mismatchRate);
+                        url(), servers.user(), source.name(), source.name(), bootstrap(), prefix(), port, mismatchRate);
     }
 
     private void write(String text) {
@@ -132,6 +125,14 @@ final class Installation implements AutoCloseable {
 
     Source source() {
         return source;
+    }
+
+    String url() {
+        return servers.jdbcUrl(source.name());
+    }
+
+    String bootstrap() {
+        return servers.bootstrap();
     }
 
     String prefix() {

@@ -66,6 +66,16 @@ final class Topics {
                 .toList();
     }
 
+    /** The topics that exist under the prefix. */
+    List<String> names() {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap), new StringDeserializer(), new StringDeserializer())) {
+            return consumer.listTopics().keySet().stream()
+                    .filter(name -> name.startsWith(prefix + "."))
+                    .toList();
+        }
+    }
+
     private List<Event> read(String topic) {
         TopicPartition partition = new TopicPartition(prefix + "." + topic, 0);
         List<Event> events = new ArrayList<>();
