@@ -11,7 +11,7 @@ final class LogSettings {
         System.setProperty("verifier.log.layout", layout(format, talk));
         System.setProperty("verifier.log.level", ours(talk, daemon));
         System.setProperty("verifier.log.libraries", libraries(talk));
-        System.setProperty("verifier.log.kafka", talk.verbose() ? "INFO" : "ERROR");
+        System.setProperty("verifier.log.retries", talk.verbose() ? "INFO" : "ERROR");
     }
 
     private static String layout(LogFormat format, Invocation.Talk talk) {

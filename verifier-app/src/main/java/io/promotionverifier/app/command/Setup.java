@@ -95,9 +95,6 @@ final class Setup {
         List<CheckResult> refused = results.stream()
                 .filter(result -> result.result() == Result.REFUSE)
                 .toList();
-        results.stream()
-                .filter(result -> result.result() == Result.WARN)
-                .forEach(warning -> say.accept("WARN " + warning.name() + ": " + warning.detail()));
         if (!refused.isEmpty()) {
             for (CheckResult result : refused.subList(1, refused.size())) {
                 say.accept("verifier: " + result.name() + ": " + result.detail());
@@ -107,6 +104,10 @@ final class Setup {
                     ExitCode.BAD_CONFIGURATION,
                     first.name() + ": " + first.detail() + " (doctor shows all checks and what mends them)");
         }
+        // Told only when setup goes on: they must not bury what stops it.
+        results.stream()
+                .filter(result -> result.result() == Result.WARN)
+                .forEach(warning -> say.accept("WARN " + warning.name() + ": " + warning.detail()));
     }
 
     private void announce(SetupStep step) {

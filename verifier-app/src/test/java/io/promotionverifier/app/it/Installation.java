@@ -1,0 +1,199 @@
+package io.promotionverifier.app.it;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.promotionverifier.app.cli.CommandShell;
+import io.promotionverifier.app.cli.Invocation.Terminal;
+import io.promotionverifier.app.command.StandardCommands;
+import io.promotionverifier.sandbox.server.SharedServers;
+import io.promotionverifier.sandbox.server.TestEnvironment;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A verifier as a user installs it: a folder, a configuration file, a database, a slot and a topic prefix. */
+final class Installation implements AutoCloseable {
+    static final String PROMOTION = "PROMO-001";
+
+    /** An abort on the rate is what a test asks for, never what it trips over. */
+    static final String CALM = "{max: 50%, mode: strict, min_rows: 1000000}";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final TestEnvironment servers = SharedServers.get();
+    private final Source source = new Source(servers);
+    private final Path folder;
+    private final int port = freePort();
+    private final List<DaemonProcess> daemons = new ArrayList<>();
+
+    /** How a command ended. */
+    record Ended(int exitCode, String out, String err) {
+        JsonNode json() {
+            try {
+                return JSON.readTree(out);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("no JSON on stdout: " + out + err, e);
+            }
+        }
+    }
+
+    Installation(Path folder) {
+        this(folder, CALM);
+    }
+
+    Installation(Path folder, String mismatchRate) {
+        this.folder = folder;
+        write(text(mismatchRate));
+    }
+
+    static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String text(String mismatchRate) {
+        return """
+                version: 1
+                data: ./data
+                source:
+                  name: nexus
+                  url: %s
+                  username: %s
+                  password: ${env:SOURCE_PASSWORD}
+                  slot: %s
+                  publication: %s
+                  heartbeat: 200ms
+                kafka:
+                  bootstrap: %s
+                  prefix: %s
+                http: {bind: 127.0.0.1, port: %d}
+                defaults:
+                  grace: 1s
+                  values: redact
+                  abort:
+                    mismatch_rate: %s
+                promotions:
+                  - id: PROMO-001
+                    table: public.nexus_cases
+                    from: metadata->>'priority'
+                    to: priority
+                    type: text
+                    allowed: [low, normal, high, urgent]
+                    phase: B
+                    started: 2025-01-16T00:00:00Z
+                    owner: architecture-team
+                """.formatted(
+                        url(), servers.user(), source.name(), source.name(), bootstrap(), prefix(), port, mismatchRate);
+    }
+
+    private void write(String text) {
+        try {
+            Files.writeString(file(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Replaces a piece of the configuration, which must be there. */
+    void edit(String from, String to) {
+        try {
+            String text = Files.readString(file());
+            if (!text.contains(from)) {
+                throw new IllegalArgumentException("not in the configuration: " + from);
+            }
+            Files.writeString(file(), text.replace(from, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path file() {
+        return folder.resolve("verifier.yaml");
+    }
+
+    Source source() {
+        return source;
+    }
+
+    String url() {
+        return servers.jdbcUrl(source.name());
+    }
+
+    String bootstrap() {
+        return servers.bootstrap();
+    }
+
+    String prefix() {
+        return source.name();
+    }
+
+    Topics topics() {
+        return new Topics(servers.bootstrap(), prefix());
+    }
+
+    Page page() {
+        return new Page(port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    Map<String, String> environment() {
+        return Map.of("SOURCE_PASSWORD", servers.password());
+    }
+
+    /** Runs a command in this JVM. */
+    Ended run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, false);
+        int exitCode = new CommandShell(StandardCommands::new, environment(), terminal).execute(withFile(arguments));
+        return new Ended(exitCode, out.toString(), err.toString());
+    }
+
+    /** Runs a command in a JVM of its own, as a user would; whoever looks at stderr sees log lines too. */
+    DaemonProcess start(String... arguments) {
+        DaemonProcess process = DaemonProcess.start(folder, environment(), withFile(arguments));
+        daemons.add(process);
+        return process;
+    }
+
+    private String[] withFile(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("-c");
+        all.add(file().toString());
+        return all.toArray(String[]::new);
+    }
+
+    /** Starts the daemon and waits until it is ready. */
+    DaemonProcess startDaemon() {
+        DaemonProcess daemon = start("run");
+        daemon.awaitReady(page());
+        return daemon;
+    }
+
+    /** The one promotion's status, as {@code status -o json} says it. */
+    JsonNode status() {
+        return run("status", "-o", "json").json().path(0);
+    }
+
+    /** Ends what still runs and gives the slot back. */
+    @Override
+    public void close() {
+        daemons.forEach(DaemonProcess::close);
+        source.close();
+    }
+}
