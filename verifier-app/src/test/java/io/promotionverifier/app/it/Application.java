@@ -77,7 +77,7 @@ final class Application {
     }
 
     private void writeOne() {
-        long id = 1 + random.nextInt(ROWS);
+        long id = 1L + random.nextInt(ROWS);
         String value = VALUES[random.nextInt(VALUES.length)];
         Pair row = Optional.ofNullable(rows.get(id)).orElseThrow();
         switch (random.nextInt(6)) {

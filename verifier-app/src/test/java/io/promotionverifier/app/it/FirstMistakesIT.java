@@ -121,7 +121,7 @@ class FirstMistakesIT {
     @Test
     void aPortInUseIs78AndNamed() throws IOException {
         setUp();
-        try (ServerSocket other = new ServerSocket(verifier.port(), 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket other = new ServerSocket(verifier.port(), 1, InetAddress.getLoopbackAddress())) {
             assertThat(other.isBound()).isTrue();
             assertThat(onlyLineOf(78, "run")).contains(String.valueOf(verifier.port()));
         }
