@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,9 +126,13 @@ class AbortIT {
             assertThat(verifier.run("status").exitCode()).isNotEqualTo(ABORT_ACTIVE);
 
             stop(daemon);
-            abort(verifier, "raise");
+            int ordered = verifier.topics().commands().size();
+            CompletableFuture<Installation.Ended> raised =
+                    CompletableFuture.supplyAsync(() -> abort(verifier, "raise"));
+            await().atMost(PATIENCE).until(() -> verifier.topics().commands().size() > ordered);
             assertThat(verifier.status().at("/abort/active").asBoolean()).isFalse();
             verifier.startDaemon();
+            assertThat(raised.join().exitCode()).isZero();
             awaitAbort(verifier, true);
 
             assertThat(verifier.status().at("/abort/trigger").asText()).isEqualTo("MANUAL");

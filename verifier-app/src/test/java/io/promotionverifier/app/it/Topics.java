@@ -59,6 +59,10 @@ final class Topics {
         return read("history");
     }
 
+    List<Event> commands() {
+        return read("commands");
+    }
+
     /** The recorded row changes; the history holds what else the core was told, too. */
     List<Event> changes() {
         return history().stream()
