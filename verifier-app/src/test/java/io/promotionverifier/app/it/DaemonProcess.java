@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class DaemonProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** From this Java version on, the launcher gives the same flag: else the JVM warns of native code on stderr. */
+    private static final int NATIVE_ACCESS_WARNS = 22;
+
     private final Process process;
     private final Path err;
 
@@ -33,6 +36,9 @@ final class DaemonProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.promotionverifier.app.Main"));
+        if (Runtime.version().feature() >= NATIVE_ACCESS_WARNS) {
+            command.add(1, "--enable-native-access=ALL-UNNAMED");
+        }
         command.addAll(List.of(arguments));
         try {
             Path err = Files.createTempFile(folder, "stderr", ".log");
