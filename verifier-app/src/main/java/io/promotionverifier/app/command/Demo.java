@@ -115,8 +115,13 @@ final class Demo {
         }
         DemoOutcome outcome = new DemoOutcome(daemon, connection, summary, invocation);
         invocation.say("The application has stopped; waiting until the last finding has settled ...");
-        outcome.awaitSettled();
-        return outcome.tell();
+        boolean settled = outcome.awaitSettled();
+        ExitCode told = outcome.tell();
+        if (!settled) {
+            invocation.say("Some findings have not settled within a minute, so the comparison proves nothing.");
+            return ExitCode.NOT_ENOUGH_EVIDENCE;
+        }
+        return told;
     }
 
     private static void createSample(EmbeddedPostgres postgres) {

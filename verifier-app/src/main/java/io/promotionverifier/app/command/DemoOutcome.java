@@ -41,8 +41,11 @@ final class DemoOutcome {
         this.invocation = invocation;
     }
 
-    /** Waits until a heartbeat written after the workload's end has passed and nothing is suspected any more. */
-    void awaitSettled() throws InterruptedException {
+    /**
+     * Waits until a heartbeat written after the workload's end has passed and nothing is suspected; false if it never
+     * is.
+     */
+    boolean awaitSettled() throws InterruptedException {
         Optional<Instant> end = daemon.board().vitals().sent();
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         int beats = 0;
@@ -59,10 +62,11 @@ final class DemoOutcome {
             boolean settled =
                     statuses.stream().allMatch(status -> status.findings().suspected() == 0);
             if (passed && settled && beats > 2) {
-                return;
+                return true;
             }
             Thread.sleep(STEP.toMillis());
         }
+        return false;
     }
 
     ExitCode tell() {

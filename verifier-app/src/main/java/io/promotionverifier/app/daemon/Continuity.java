@@ -40,7 +40,7 @@ public final class Continuity {
         require("slot", then.slot(), now.slot());
         require("key of the values", then.valuesKeyFingerprint(), now.valuesKeyFingerprint());
         Lsn watermark = head.core().resume().watermark();
-        if (Daemon.isAhead(ready.start(), watermark)) {
+        if (ready.start().compareTo(watermark) > 0) {
             return Optional.of(new CoverageGap(
                     watermark, ready.start(), "the slot was advanced by someone else while nobody watched"));
         }

@@ -8,7 +8,6 @@ import io.promotionverifier.app.http.HttpSurface;
 import io.promotionverifier.app.metrics.Meters;
 import io.promotionverifier.app.servers.KafkaServer;
 import io.promotionverifier.app.servers.SourceServer;
-import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.pipeline.CoverageGap;
 import io.promotionverifier.core.pipeline.Input;
@@ -236,10 +235,5 @@ public final class Daemon implements AutoCloseable {
         board.stopped();
         closing.close();
         end.complete(null);
-    }
-
-    /** Positions of the log as the daemon compares them. */
-    static boolean isAhead(Lsn confirmed, Lsn watermark) {
-        return confirmed.compareTo(watermark) > 0;
     }
 }
