@@ -241,10 +241,15 @@ class CaptureEngineIT {
         });
         engine.start();
         assertThat(inside.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(engine.stop(Duration.ZERO)).isFalse();
+        AtomicBoolean stopped = new AtomicBoolean();
+        Thread stopping = new Thread(() -> stopped.set(engine.stop(PATIENCE.multipliedBy(2))));
+        stopping.start();
+        await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
         goOn.countDown();
         assertThat(end(engine)).isEqualTo(new CaptureEnd.Stopped());
         assertThat(interrupted).isFalse();
+        stopping.join();
+        assertThat(stopped).isTrue();
     }
 
     @Test
