@@ -10,10 +10,12 @@ import io.promotionverifier.core.compare.SealedValue;
 import io.promotionverifier.core.compare.Side;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.judge.ApplicationLatency;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.promotion.Phase;
@@ -99,6 +101,9 @@ public final class Sample {
                 List.of(),
                 Latencies.Snapshot.NONE,
                 abort,
+                AfterAbort.NOTHING,
+                Map.of(),
+                ApplicationLatency.UNKNOWN,
                 Map.of(),
                 Lsn.parse("0/16B3748"),
                 streamTime,

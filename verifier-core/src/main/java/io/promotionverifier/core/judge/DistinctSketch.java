@@ -104,6 +104,18 @@ public final class DistinctSketch {
         return estimated;
     }
 
+    /** The number of distinct hashes of this sketch and another together. */
+    public long countWith(DistinctSketch other) {
+        if (registers.length == 0 && other.registers.length == 0 && exact.size() + other.exact.size() <= EXACT) {
+            return exact.size()
+                    + other.exact.stream().filter(hash -> !exact.contains(hash)).count();
+        }
+        DistinctSketch union = new DistinctSketch();
+        union.addAll(this);
+        union.addAll(other);
+        return union.count();
+    }
+
     private double estimate() {
         int[] multiplicity = new int[RANKS + 2];
         for (byte rank : registers) {

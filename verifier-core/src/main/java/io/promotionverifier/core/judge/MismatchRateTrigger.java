@@ -37,14 +37,6 @@ public final class MismatchRateTrigger {
         UNVERIFIABLE
     }
 
-    /**
-     * A limit was crossed.
-     *
-     * @param rule the rule that decided
-     * @param evidence the figures
-     */
-    public record Crossing(String rule, Abort.Evidence evidence) {}
-
     /** A row's state settled without mismatch. */
     public void settled(RowKey key, Instant now) {
         rows.settled(key, now);
@@ -142,7 +134,9 @@ public final class MismatchRateTrigger {
             return Optional.empty();
         }
         return Optional.of(new Crossing(
-                rule, new Abort.Evidence(sample.rate(), maximum, sample.rows(), sample.mismatched(), over)));
+                AbortTrigger.MISMATCH_RATE,
+                rule,
+                new Abort.Evidence(sample.rate(), maximum, sample.rows(), sample.mismatched(), over)));
     }
 
     /** Forgets the evidence so far. */

@@ -132,14 +132,12 @@ public final class RowLadder {
     /** The number of distinct rows in the span that ends now. */
     public long count(Duration span, Instant now) {
         pass(now);
-        return withOpenMinute(closedParts.computeIfAbsent(span, this::closedPart))
-                .count();
+        return countWithOpenMinute(closedParts.computeIfAbsent(span, this::closedPart));
     }
 
     /** The number of distinct rows since the evidence began. */
     public long countEver() {
-        return withOpenMinute(closedParts.computeIfAbsent(EVER, this::closedPart))
-                .count();
+        return countWithOpenMinute(closedParts.computeIfAbsent(EVER, this::closedPart));
     }
 
     /** The number of distinct rows in one hour since 1970, which may be the current one. */
@@ -148,7 +146,7 @@ public final class RowLadder {
         add(union, Rung.HOUR, hour, hour);
         if (hour == Rung.HOUR.slot(newest)) {
             addOpenBelow(union, Rung.HOUR);
-            return withOpenMinute(union).count();
+            return countWithOpenMinute(union);
         }
         return union.count();
     }
@@ -172,15 +170,9 @@ public final class RowLadder {
         slots(rung).subMap(first, true, last, true).values().forEach(union::addAll);
     }
 
-    private DistinctSketch withOpenMinute(DistinctSketch closed) {
+    private long countWithOpenMinute(DistinctSketch closed) {
         DistinctSketch open = slots(Rung.MINUTE).get(Rung.MINUTE.slot(newest));
-        if (open == null) {
-            return closed;
-        }
-        DistinctSketch union = new DistinctSketch();
-        union.addAll(closed);
-        union.addAll(open);
-        return union;
+        return open == null ? closed.count() : closed.countWith(open);
     }
 
     /** Forgets everything: only later evidence counts. */

@@ -9,6 +9,7 @@ import io.promotionverifier.core.change.RowChange;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.compare.ValueSeal;
+import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.stream.Arrival;
@@ -101,6 +102,10 @@ public final class VerifierCore {
             silent(lost, effects::add);
         } else if (input instanceof Input.GapFound found) {
             gapFound(found, effects::add);
+        } else if (input instanceof Input.LatencyMeasured measured) {
+            measured(measured, effects::add);
+        } else if (input instanceof Input.ReportRead read) {
+            read(read, effects::add);
         }
         return effects;
     }
@@ -118,6 +123,22 @@ public final class VerifierCore {
             gaps.add(gap);
             effects.accept(new Effect.InputRecorded(id("gap", gap.from()) + ":" + gap.to(), found, now()));
         }
+    }
+
+    private void measured(Input.LatencyMeasured input, Consumer<Effect> effects) {
+        String name = "latency:" + input.promotion() + ":" + input.latency().measure() + ":" + input.at();
+        Moment at = new Moment(tracker.watermark(), OptionalLong.empty(), input.at());
+        Optional.ofNullable(lines.get(input.promotion()))
+                .ifPresent(line -> line.told(input.latency(), name, at, effects));
+        effects.accept(new Effect.InputRecorded(generation + ":" + name, input, input.at()));
+    }
+
+    private void read(Input.ReportRead input, Consumer<Effect> effects) {
+        ReportReading reading = input.reading();
+        Optional.ofNullable(lines.get(input.promotion()))
+                .ifPresent(line -> line.read(reading, tracker.watermark(), effects));
+        effects.accept(new Effect.InputRecorded(
+                generation + ":report:" + reading.report() + ":" + reading.read(), input, reading.read()));
     }
 
     /** Where the fold stands: no two moments between which something was folded have the same. */

@@ -15,11 +15,13 @@ import java.util.Optional;
 
 /**
  * Entries of the state as records: {@code row|<promotion>|<row key>} and
- * {@code tally|<promotion>|<name>|<rung>|<slot>}, both tombstoned when there is nothing left to remember.
+ * {@code tally|<promotion>|<name>|<rung>|<slot>}, {@code latency|<promotion>|<slot>}, all tombstoned when there is
+ * nothing left to remember.
  */
 final class EntryCodec {
     private static final String ROW = "row";
     private static final String TALLY = "tally";
+    private static final String LATENCY = "latency";
 
     private EntryCodec() {}
 
@@ -34,6 +36,11 @@ final class EntryCodec {
             return new StateRecord(
                     String.join("|", TALLY, tallied.promotion().value(), Json.lower(key.name()), place(key.place())),
                     tallied.tally().sketch().map(known -> Json.bytes(SketchJson.of(known))));
+        }
+        if (entry instanceof StateEntry.Delayed delayed) {
+            return new StateRecord(
+                    LATENCY + "|" + delayed.promotion() + "|" + delayed.slot(),
+                    delayed.latencies().map(known -> Json.bytes(PromotionStateJson.latency(known))));
         }
         throw new IllegalArgumentException("an entry of a new kind: " + entry.getClass());
     }
@@ -54,8 +61,19 @@ final class EntryCodec {
             case ROW -> new StateEntry.Row(promotion, new RowKey(parts[2]), Optional.of(RowRecordJson.parse(node)));
             case TALLY ->
                 new StateEntry.Tallied(promotion, new Tally(tallyKey(parts[2]), Optional.of(SketchJson.parse(node))));
-            default -> throw new MalformedJsonException("the key begins with neither " + ROW + " nor " + TALLY);
+            case LATENCY ->
+                new StateEntry.Delayed(promotion, slot(parts[2]), Optional.of(PromotionStateJson.parseLatency(node)));
+            default ->
+                throw new MalformedJsonException("the key begins with none of " + ROW + ", " + TALLY + ", " + LATENCY);
         };
+    }
+
+    private static long slot(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException malformed) {
+            throw new MalformedJsonException("the key names no slot", malformed);
+        }
     }
 
     private static PromotionId promotion(String value) {
