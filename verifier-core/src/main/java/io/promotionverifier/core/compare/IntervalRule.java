@@ -74,6 +74,6 @@ final class IntervalRule implements TypeRule {
         boolean isNegative = days < 0;
         long wholeDays = isNegative ? -days - (micros > 0 ? 1 : 0) : days;
         long rest = isNegative && micros > 0 ? DAY_MICROS - micros : micros;
-        return (isNegative ? "-" : "") + wholeDays + " days " + CalendarText.time(rest);
+        return (isNegative ? "-" : "") + (wholeDays == 0 ? "" : wholeDays + " days ") + CalendarText.time(rest);
     }
 }

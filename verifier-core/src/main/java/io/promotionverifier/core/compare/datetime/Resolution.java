@@ -58,7 +58,8 @@ final class Resolution {
             return new DateTimeResult.Refused();
         }
         boolean hasDaylightOnly = draft.has(Part.DAYLIGHT) && !draft.has(Part.ZONE);
-        if (hasDaylightOnly || !draft.has(Part.TIME) && type.isTimeOfDay() || !draft.hasDate() && !type.isTimeOfDay()) {
+        boolean isComplete = type.isTimeOfDay() ? draft.has(Part.TIME) : draft.hasDate();
+        if (hasDaylightOnly || !isComplete) {
             return new DateTimeResult.Refused();
         }
         return switch (type) {
