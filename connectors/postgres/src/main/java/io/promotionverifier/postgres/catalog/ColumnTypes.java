@@ -115,14 +115,19 @@ final class ColumnTypes {
      * True if what the configuration states is this type, by any of its usual names, a modifier only if it is given.
      */
     static boolean states(String declared, ColumnDescription.Type type) {
-        String asked = plain(declared);
+        String asked = modifierLast(plain(declared));
         int modifier = asked.indexOf('(');
         String base = modifier < 0 ? asked : asked.substring(0, modifier).strip();
         String wanted = ALIASES.getOrDefault(base, base) + (modifier < 0 ? "" : asked.substring(modifier));
-        String held = plain(type.sqlName());
+        String held = modifierLast(plain(type.sqlName()));
         return wanted.equals(held)
                 || (modifier < 0 && wanted.equals(held.replaceAll("\\(.*?\\)", "")))
                 || asked.equals(plain(type.name()));
+    }
+
+    /** {@code timestamp without time zone(3)} for {@code timestamp(3) without time zone}. */
+    private static String modifierLast(String type) {
+        return type.replaceFirst("^(.*?)(\\(.*?\\))(.+)$", "$1$3$2");
     }
 
     private static String plain(String type) {
