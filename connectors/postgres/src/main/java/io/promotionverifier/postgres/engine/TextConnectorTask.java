@@ -6,12 +6,15 @@ import io.debezium.connector.postgresql.PostgresSchema;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.connector.postgresql.connection.ReplicationConnection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
- * Debezium's task, streaming with {@link TextTypes}. Everything else about the stream is as Debezium sets it up; see
- * {@code PostgresConnectorTask.buildReplicationConnection} of 3.6.1. Created by Debezium by its name.
+ * Debezium's task, streaming with {@link TextTypes}. Everything else about the stream is as Debezium sets it up for the
+ * properties that we fix; see {@code PostgresConnectorTask.buildReplicationConnection} of 3.6.1. Created by Debezium by its name.
  */
 public final class TextConnectorTask extends PostgresConnectorTask {
+    private static final String STATUS_INTERVAL = "status.update.interval.ms";
+
     /** For Debezium. */
     public TextConnectorTask() {}
 
@@ -23,12 +26,11 @@ public final class TextConnectorTask extends PostgresConnectorTask {
                 .withSlot(settings.slotName())
                 .withPublication(settings.publicationName())
                 .withTableFilter(settings.getTableFilters())
-                .withPublicationAutocreateMode(settings.publicationAutocreateMode())
+                .withPublicationAutocreateMode(PostgresConnectorConfig.AutoCreateMode.DISABLED)
                 .withPlugin(settings.plugin())
                 .dropSlotOnClose(false)
-                .createFailOverSlot(settings.createFailOverSlot())
-                .streamParams(settings.streamParams())
-                .statusUpdateInterval(settings.statusUpdateInterval())
+                .createFailOverSlot(false)
+                .statusUpdateInterval(Duration.ofMillis(settings.getConfig().getLong(STATUS_INTERVAL)))
                 .withTypeRegistry(new TextTypes(connection))
                 .withSchema(schema)
                 .jdbcMetadataConnection(connection)
