@@ -2,13 +2,16 @@ package io.promotionverifier.postgres.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promotionverifier.postgres.catalog.ColumnDescription.Letters;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ColumnTypesTest {
     private static ColumnDescription.Type type(String name, String sqlName) {
-        return new ColumnDescription.Type(1, -1, "pg_catalog", name, sqlName, sqlName, 'b', true, List.of());
+        return new ColumnDescription.Type(
+                1, -1, "pg_catalog", name, sqlName, sqlName, 'b', true, List.of(), Optional.empty(), true, Letters.ALL);
     }
 
     @ParameterizedTest
@@ -25,6 +28,12 @@ class ColumnTypesTest {
                 "timestamptz|timestamptz|timestamp with time zone|true",
                 "timestamp  with time zone|timestamptz|timestamp with time zone|true",
                 "timestamp|timestamptz|timestamp with time zone|false",
+                "varchar|varchar|character varying(3)|true",
+                "varchar(3)|varchar|character varying(3)|true",
+                "varchar(4)|varchar|character varying(3)|false",
+                "char|bpchar|character(1)|true",
+                "float|float8|double precision|true",
+                "float4|float8|double precision|false",
                 "mood|mood|public.mood|true",
                 "public.mood|mood|public.mood|true",
                 "Public.\"mood\"|mood|public.mood|true",
