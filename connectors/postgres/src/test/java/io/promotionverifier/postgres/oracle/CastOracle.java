@@ -45,13 +45,8 @@ final class CastOracle {
         return printed;
     }
 
-    /** The class of equal values that each text belongs to as this type, or {@link #REFUSED}. */
-    List<Integer> classes(String sqlType, List<String> texts) throws SQLException {
-        return classesOf("t::" + sqlType, texts);
-    }
-
     /** The class of equal values that an expression over each text {@code t} gives, or {@link #REFUSED}. */
-    List<Integer> classesOf(String expression, List<String> texts) throws SQLException {
+    List<Integer> classes(String expression, List<String> texts) throws SQLException {
         execute("CREATE OR REPLACE FUNCTION pg_temp.refusable(t text) RETURNS boolean LANGUAGE plpgsql AS $$\n"
                 + "BEGIN PERFORM " + expression + "; RETURN true; EXCEPTION WHEN OTHERS THEN RETURN false; END $$");
         String sql = "SELECT CASE WHEN accepted THEN dense_rank() OVER (ORDER BY accepted DESC,"
