@@ -2,8 +2,10 @@ package io.promotionverifier.core.change;
 
 /** What the source showed under a document path. */
 public sealed interface DocumentValue {
-    /** The shape of a JSON value. */
+    /** The shape of a value. */
     enum Shape {
+        /** No JSON: the text of a whole column. */
+        PLAIN,
         STRING,
         NUMBER,
         BOOLEAN,

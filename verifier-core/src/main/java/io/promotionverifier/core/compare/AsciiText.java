@@ -38,6 +38,11 @@ final class AsciiText {
         return true;
     }
 
+    /** True when the text, in any case, is the lower-case word. */
+    static boolean isWord(String text, String word) {
+        return text.length() == word.length() && isPrefix(text, word);
+    }
+
     private static char lower(char c) {
         return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
     }

@@ -9,6 +9,9 @@ public sealed interface Canonical {
      */
     record Known(String text) implements Canonical {}
 
+    /** A value that is none to those who read it, like a NULL: JSON null in {@code jsonb}. */
+    record Absent() implements Canonical {}
+
     /** PostgreSQL refuses the text for this type. */
     record Refused() implements Canonical {}
 

@@ -59,7 +59,7 @@ public final class Comparator {
 
     private Side column(ColumnValue value) {
         if (value instanceof ColumnValue.Present present) {
-            return side(present.text());
+            return side(present.text(), rule.canonical(present.text()), new Side.Null());
         }
         if (value instanceof ColumnValue.Unavailable unavailable) {
             return new Side.Unavailable(reason(unavailable.why()));
@@ -69,7 +69,8 @@ public final class Comparator {
 
     private Side document(DocumentValue value) {
         if (value instanceof DocumentValue.Present present) {
-            return side(present.text());
+            Canonical canonical = rule.canonical(present.shape(), present.text());
+            return side(present.text(), canonical, new Side.Absent(DocumentValue.Absence.JSON_NULL));
         }
         if (value instanceof DocumentValue.Absent absent) {
             return new Side.Absent(absent.form());
@@ -77,10 +78,12 @@ public final class Comparator {
         return new Side.Unavailable(reason(((DocumentValue.Unavailable) value).why()));
     }
 
-    private Side side(String text) {
-        Canonical canonical = rule.canonical(text);
+    private Side side(String text, Canonical canonical, Side none) {
         if (canonical instanceof Canonical.Known known) {
             return new Side.Known(seal.seal(known.text()));
+        }
+        if (canonical instanceof Canonical.Absent) {
+            return none;
         }
         if (canonical instanceof Canonical.Refused) {
             return new Side.Uncastable(seal.seal(text));

@@ -52,20 +52,16 @@ final class NumericRule implements TypeRule {
     private Optional<Canonical> special(String body) {
         boolean negative = body.startsWith("-");
         String unsigned = negative || body.startsWith("+") ? body.substring(1) : body;
-        if (isWord(body, "nan")) {
+        if (AsciiText.isWord(body, "nan")) {
             return Optional.of(new Canonical.Known("NaN"));
         }
-        if (!isWord(unsigned, "inf") && !isWord(unsigned, "infinity")) {
+        if (!AsciiText.isWord(unsigned, "inf") && !AsciiText.isWord(unsigned, "infinity")) {
             return Optional.empty();
         }
         return Optional.of(
                 precision.isPresent()
                         ? new Canonical.Refused()
                         : new Canonical.Known(negative ? "-Infinity" : "Infinity"));
-    }
-
-    private static boolean isWord(String text, String word) {
-        return text.length() == word.length() && AsciiText.isPrefix(text, word);
     }
 
     private Canonical decimal(DecimalText number, boolean negative) {

@@ -7,7 +7,8 @@ final class TextRule implements TypeRule {
         return isStorable(text) ? new Canonical.Known(text) : new Canonical.Refused();
     }
 
-    private static boolean isStorable(String text) {
+    /** True if a server can store the text. */
+    static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {

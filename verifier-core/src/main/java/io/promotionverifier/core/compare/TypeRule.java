@@ -1,5 +1,7 @@
 package io.promotionverifier.core.compare;
 
+import io.promotionverifier.core.change.DocumentValue.Shape;
+
 /**
  * PostgreSQL's input rules of one column type. Immutable and safe for use by many threads.
  *
@@ -10,4 +12,9 @@ package io.promotionverifier.core.compare;
 public interface TypeRule {
     /** What the rules make of the text, typmod included. */
     Canonical canonical(String text);
+
+    /** The same for a value in a document: most types read its text, whatever its shape. */
+    default Canonical canonical(Shape shape, String text) {
+        return canonical(text);
+    }
 }

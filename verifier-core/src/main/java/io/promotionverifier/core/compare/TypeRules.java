@@ -12,11 +12,17 @@ public final class TypeRules {
     public static TypeRule of(ColumnType type, SessionRules session) {
         return switch (type.kind()) {
             case TEXT -> new TextRule();
+            case VARCHAR -> new CharacterRule(type.precision(), false);
+            case CHAR -> new CharacterRule(type.precision(), true);
+            case CITEXT -> new CitextRule(false);
+            case CITEXT_ASCII -> new CitextRule(true);
             case BOOLEAN -> new BooleanRule();
             case SMALLINT -> new IntegerRule(Short.SIZE, session);
             case INTEGER -> new IntegerRule(Integer.SIZE, session);
             case BIGINT -> new IntegerRule(Long.SIZE, session);
             case NUMERIC -> new NumericRule(type.precision(), type.scale(), session);
+            case REAL -> new FloatRule(true);
+            case DOUBLE_PRECISION -> new FloatRule(false);
             case UUID -> new UuidRule();
             case DATE -> new DateRule(session);
             case TIME -> new TimeRule(DateTimeType.TIME, type.precision(), session);
@@ -25,6 +31,8 @@ public final class TypeRules {
             case TIMESTAMPTZ -> new TimestampRule(DateTimeType.TIMESTAMPTZ, type.precision(), session);
             case INTERVAL -> new IntervalRule(type.precision(), type.scale(), session);
             case ENUM -> new EnumRule(type.labels());
+            case JSONB -> new JsonbRule(session);
+            case ARRAY -> new ArrayRule(type.element().orElseThrow(), session);
         };
     }
 }

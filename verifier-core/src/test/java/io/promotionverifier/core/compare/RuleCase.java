@@ -1,5 +1,6 @@
 package io.promotionverifier.core.compare;
 
+import io.promotionverifier.core.change.DocumentValue.Shape;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.ColumnType.Kind;
 import io.promotionverifier.core.promotion.IntervalFields;
@@ -22,10 +23,12 @@ import java.util.regex.Pattern;
  * @param line the line as it stands, for the test's name
  * @param type the type with the options applied
  * @param session server and zone
+ * @param shape the shape of a document's value; absent for the column's own text
  * @param text what is read
  * @param expected what the rule must say
  */
-record RuleCase(String line, ColumnType type, SessionRules session, String text, Canonical expected) {
+record RuleCase(
+        String line, ColumnType type, SessionRules session, Optional<Shape> shape, String text, Canonical expected) {
     private static final Pattern FORM = Pattern.compile("(\"(?:[^\"\\\\]|\\\\.)*\") -> (\\S.*?)(?: \\| (.*))?");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9a-fA-F]{4}|.)");
     private static final String DEFAULT_SERVER = "17";
@@ -39,7 +42,9 @@ record RuleCase(String line, ColumnType type, SessionRules session, String text,
         SessionRules session = new SessionRules(
                 Integer.parseInt(options.getOrDefault("server", DEFAULT_SERVER)),
                 Optional.ofNullable(options.get("zone")).map(ZoneId::of));
-        return new RuleCase(line, type(kind, options), session, unquote(form.group(1)), expected(form.group(2)));
+        Optional<Shape> shape =
+                Optional.ofNullable(options.get("shape")).map(name -> Shape.valueOf(name.toUpperCase(Locale.ROOT)));
+        return new RuleCase(line, type(kind, options), session, shape, unquote(form.group(1)), expected(form.group(2)));
     }
 
     private static Map<String, String> options(String text) {
@@ -61,18 +66,21 @@ record RuleCase(String line, ColumnType type, SessionRules session, String text,
                 .map(name -> OptionalInt.of(IntervalFields.valueOf(name).code()))
                 .orElseGet(OptionalInt::empty);
         List<String> labels = List.of(options.getOrDefault("labels", "").split(","));
-        return new ColumnType(
-                kind,
+        String of = options.getOrDefault("of", "text").toUpperCase(Locale.ROOT);
+        ColumnType type = new ColumnType(
+                kind == Kind.ARRAY ? Kind.valueOf(of) : kind,
                 kind.name().toLowerCase(Locale.ROOT),
                 typmod.isEmpty() ? OptionalInt.empty() : OptionalInt.of(typmod.get(0)),
                 typmod.size() < 2 ? fields : OptionalInt.of(typmod.get(1)),
                 labels);
+        return kind == Kind.ARRAY ? ColumnType.array("array", type) : type;
     }
 
     private static Canonical expected(String text) {
         return switch (text) {
             case "REFUSED" -> new Canonical.Refused();
             case "VOLATILE" -> new Canonical.Volatile();
+            case "ABSENT" -> new Canonical.Absent();
             case "TOO_LARGE" -> new Canonical.TooLarge();
             default -> new Canonical.Known(unquote(text));
         };

@@ -47,7 +47,11 @@ final class TypeRulesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void aTextIsWhatPostgresqlMakesOfIt(RuleCase given) {
-        Canonical actual = TypeRules.of(given.type(), given.session()).canonical(given.text());
+        TypeRule rule = TypeRules.of(given.type(), given.session());
+
+        Canonical actual = given.shape()
+                .map(shape -> rule.canonical(shape, given.text()))
+                .orElseGet(() -> rule.canonical(given.text()));
 
         assertThat(actual).as("%s: %s", given.type().sqlName(), given.line()).isEqualTo(given.expected());
     }
@@ -58,11 +62,16 @@ final class TypeRulesTest {
         assertThat(cases(kind)).isNotEmpty();
     }
 
+    private static ColumnType type(Kind kind) {
+        return kind == Kind.ARRAY
+                ? ColumnType.array("t", ColumnType.of(Kind.INTEGER, "integer"))
+                : new ColumnType(kind, "t", OptionalInt.empty(), OptionalInt.empty(), List.of("a"));
+    }
+
     @ParameterizedTest
     @EnumSource(Kind.class)
     void whatCannotBeStoredIsRefusedByEveryType(Kind kind) {
-        TypeRule rule = TypeRules.of(
-                new ColumnType(kind, "t", OptionalInt.empty(), OptionalInt.empty(), List.of("a")), SESSION);
+        TypeRule rule = TypeRules.of(type(kind), SESSION);
 
         assertThat(rule.canonical("\0")).isEqualTo(new Canonical.Refused());
         assertThat(rule.canonical("1\ud800")).isEqualTo(new Canonical.Refused());
@@ -71,7 +80,7 @@ final class TypeRulesTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void hugeTextsCostNoMoreThanTheirLength(Kind kind) {
-        TypeRule rule = TypeRules.of(ColumnType.of(kind, "t"), SESSION);
+        TypeRule rule = TypeRules.of(type(kind), SESSION);
         int million = 1_000_000;
 
         for (String text : List.of(
@@ -81,6 +90,10 @@ final class TypeRulesTest {
                 "0x" + "f".repeat(million),
                 " ".repeat(million),
                 "-".repeat(million),
+                "{".repeat(million),
+                "{" + "9,".repeat(million) + "9}",
+                "[".repeat(million),
+                "[" + "9".repeat(million) + ":1]={1}",
                 "2024-01-01 ".repeat(million / 10))) {
             assertThat(rule.canonical(text)).isNotNull();
         }

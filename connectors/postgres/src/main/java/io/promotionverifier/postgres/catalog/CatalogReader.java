@@ -154,21 +154,14 @@ public final class CatalogReader {
     }
 
     private Map<Long, List<Held>> columns(List<Long> relations) {
-        return session.list("read the columns", CatalogSql.COLUMNS, CatalogReader::column, relations).stream()
+        CatalogTypes types = CatalogTypes.read(session, relations);
+        return session.list("read the columns", CatalogSql.COLUMNS, row -> column(row, types), relations).stream()
                 .collect(Collectors.groupingBy(held -> held.relation));
     }
 
-    private static Held column(Row row) throws SQLException {
-        ColumnDescription.Type type = new ColumnDescription.Type(
-                row.number("atttypid"),
-                row.integer("atttypmod"),
-                row.text("type_schema"),
-                row.text("typname"),
-                row.text("sql_name"),
-                row.text("cast_name"),
-                row.text("typtype").charAt(0),
-                row.flag("deterministic"),
-                row.texts("labels"));
+    private static Held column(Row row, CatalogTypes types) throws SQLException {
+        ColumnDescription.Type type = types.type(
+                row.number("atttypid"), row.integer("atttypmod"), row.text("sql_name"), row.flag("deterministic"));
         return new Held(
                 row.number("attrelid"),
                 row.integer("key_position"),

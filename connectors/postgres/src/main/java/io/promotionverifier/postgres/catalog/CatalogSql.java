@@ -25,10 +25,8 @@ final class CatalogSql {
 
     static final String COLUMNS = """
             SELECT a.attrelid, a.attname, a.attnum, a.attgenerated, a.atttypid, a.atttypmod,
-                   tn.nspname AS type_schema, t.typname, t.typtype, format_type(a.atttypid, a.atttypmod) AS sql_name,
-                   format_type(a.atttypid, -1) AS cast_name,
+                   format_type(a.atttypid, a.atttypmod) AS sql_name,
                    coalesce(co.collisdeterministic, true) AS deterministic,
-                   ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels,
                    coalesce(array_position(k.conkey, a.attnum), 0) AS key_position,
                    CASE c.relreplident
                        WHEN 'f' THEN true
@@ -38,12 +36,45 @@ final class CatalogSql {
                        ELSE false END AS in_identity
             FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid
-            JOIN pg_type t ON t.oid = a.atttypid
-            JOIN pg_namespace tn ON tn.oid = t.typnamespace
             LEFT JOIN pg_collation co ON co.oid = a.attcollation
             LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'p'
             WHERE a.attrelid = ANY (?::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY a.attrelid, a.attnum
+            """;
+
+    /** The types of columns, the types that domains among them constrain, and those that arrays hold. */
+    static final String TYPES = """
+            WITH RECURSIVE reached (oid) AS (
+                SELECT atttypid FROM pg_attribute WHERE attrelid = ANY (?::oid[]) AND attnum > 0 AND NOT attisdropped
+                UNION
+                SELECT CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.typelem END
+                FROM reached JOIN pg_type t USING (oid)
+                WHERE t.typtype = 'd' OR EXISTS (SELECT FROM pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid)
+            )
+            SELECT t.oid, n.nspname AS type_schema, t.typname, t.typtype, format_type(t.oid, -1) AS cast_name,
+                   CASE WHEN t.typtype = 'd' THEN t.typbasetype WHEN e.typarray = t.oid THEN e.oid END AS inner_oid,
+                   CASE WHEN t.typtype = 'd' THEN t.typtypmod END AS inner_modifier,
+                   CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) ELSE format_type(e.oid, -1) END
+                       AS inner_name,
+                   NOT EXISTS (SELECT FROM pg_constraint c WHERE c.contypid = t.oid AND NOT c.convalidated) AS validated,
+                   ARRAY(SELECT l.enumlabel::text FROM pg_enum l WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder) AS labels
+            FROM reached JOIN pg_type t USING (oid)
+            JOIN pg_namespace n ON n.oid = t.typnamespace
+            LEFT JOIN pg_type e ON e.oid = t.typelem
+            """;
+
+    /** How {@code lower()} works under the database's default collation; what a server does not know is absent. */
+    static final String LETTERS = """
+            SELECT CASE
+                       WHEN provider = 'c' AND ctype IN ('C', 'POSIX') OR provider = 'b' AND locale = 'C' THEN 'ASCII'
+                       WHEN encoding <> 'UTF8' THEN 'UNKNOWN'
+                       WHEN provider = 'b' THEN 'ALL'
+                       WHEN coalesce(CASE provider WHEN 'i' THEN locale ELSE ctype END, '') ~* '^(tr|az|lt)' THEN 'UNKNOWN'
+                       ELSE 'ALL' END AS letters
+            FROM (SELECT coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') AS provider, datctype::text AS ctype,
+                         coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale') AS locale,
+                         pg_encoding_to_char(encoding) AS encoding
+                  FROM pg_database d WHERE datname = current_database()) AS database
             """;
 
     static final String PARTITIONS = """

@@ -1,6 +1,7 @@
 package io.promotionverifier.postgres.catalog;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A column of a table.
@@ -19,6 +20,14 @@ public record ColumnDescription(String name, int number, Type type, Generation g
         VIRTUAL
     }
 
+    /** Which letters have a lower case in a database, by its locale. */
+    public enum Letters {
+        ASCII,
+        ALL,
+        /** A language with rules of its own, or an encoding other than UTF-8. */
+        UNKNOWN
+    }
+
     /**
      * A column's type as the catalog holds it.
      *
@@ -31,6 +40,9 @@ public record ColumnDescription(String name, int number, Type type, Generation g
      * @param form {@code typtype}: b base, c composite, d domain, e enum, p pseudo, r range, m multirange
      * @param deterministic false if the column's collation calls texts of different bytes equal
      * @param labels an enum's labels in order; empty for other types
+     * @param inner the type that a domain constrains or an array holds; absent for other types
+     * @param validated false for a domain with a constraint that older values may violate
+     * @param letters which letters {@code lower()} knows in this database
      */
     public record Type(
             long oid,
@@ -41,7 +53,10 @@ public record ColumnDescription(String name, int number, Type type, Generation g
             String castName,
             char form,
             boolean deterministic,
-            List<String> labels) {
+            List<String> labels,
+            Optional<Type> inner,
+            boolean validated,
+            Letters letters) {
         public Type {
             labels = List.copyOf(labels);
         }
@@ -49,6 +64,11 @@ public record ColumnDescription(String name, int number, Type type, Generation g
         /** True for the server's own type of this name. */
         public boolean is(String builtIn) {
             return schema.equals("pg_catalog") && name.equals(builtIn);
+        }
+
+        /** True for a domain. */
+        public boolean isDomain() {
+            return form == 'd';
         }
     }
 }

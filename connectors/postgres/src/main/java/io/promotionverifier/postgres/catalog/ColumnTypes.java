@@ -4,7 +4,6 @@ import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.ColumnType.Kind;
 import io.promotionverifier.core.promotion.IntervalFields;
 import io.promotionverifier.postgres.decode.KeyForm;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,21 +15,26 @@ import java.util.Set;
 final class ColumnTypes {
     private static final Map<String, Kind> KINDS = Map.ofEntries(
             Map.entry("text", Kind.TEXT),
+            Map.entry("varchar", Kind.VARCHAR),
+            Map.entry("bpchar", Kind.CHAR),
             Map.entry("bool", Kind.BOOLEAN),
             Map.entry("int2", Kind.SMALLINT),
             Map.entry("int4", Kind.INTEGER),
             Map.entry("int8", Kind.BIGINT),
             Map.entry("numeric", Kind.NUMERIC),
+            Map.entry("float4", Kind.REAL),
+            Map.entry("float8", Kind.DOUBLE_PRECISION),
             Map.entry("uuid", Kind.UUID),
             Map.entry("date", Kind.DATE),
             Map.entry("time", Kind.TIME),
             Map.entry("timetz", Kind.TIMETZ),
             Map.entry("timestamp", Kind.TIMESTAMP),
             Map.entry("timestamptz", Kind.TIMESTAMPTZ),
-            Map.entry("interval", Kind.INTERVAL));
+            Map.entry("interval", Kind.INTERVAL),
+            Map.entry("jsonb", Kind.JSONB));
 
-    /** Types whose modifier is their precision. */
-    private static final Set<Kind> PRECISE = EnumSet.of(Kind.TIME, Kind.TIMETZ, Kind.TIMESTAMP, Kind.TIMESTAMPTZ);
+    /** Kinds whose equality a non-deterministic collation changes. */
+    private static final Set<Kind> COLLATED = Set.of(Kind.TEXT, Kind.VARCHAR, Kind.CHAR);
 
     /** An interval's modifier for all digits of a second that there are. */
     private static final int FULL_PRECISION = 0xFFFF;
@@ -46,6 +50,12 @@ final class ColumnTypes {
             Map.entry("time", "time without time zone"),
             Map.entry("timetz", "time with time zone"),
             Map.entry("timestamp", "timestamp without time zone"),
+            Map.entry("varchar", "character varying"),
+            Map.entry("char", "character"),
+            Map.entry("bpchar", "character"),
+            Map.entry("float4", "real"),
+            Map.entry("float8", "double precision"),
+            Map.entry("float", "double precision"),
             Map.entry("timestamptz", "timestamp with time zone"));
 
     private static final Map<String, KeyForm> KEY_FORMS = Map.ofEntries(
@@ -63,32 +73,111 @@ final class ColumnTypes {
             Map.entry("timestamp", KeyForm.TIMESTAMP),
             Map.entry("timestamptz", KeyForm.TIMESTAMPTZ));
 
+    /** What type modifiers of variable length count besides their own. */
+    private static final int HEADER_BYTES = 4;
+
     private ColumnTypes() {}
 
-    /** The comparator's type; absent for one that follows in a later version. */
+    /** The comparator's type; absent for one that it does not compare: see {@link #refusal}. */
     static Optional<ColumnType> of(ColumnDescription.Type type) {
+        if (type.inner().isPresent()) {
+            ColumnDescription.Type inner = type.inner().get();
+            return type.isDomain() ? domain(type, inner) : array(type, inner);
+        }
         if (type.form() == 'e') {
             return Optional.of(ColumnType.enumeration(type.sqlName(), type.labels()));
         }
-        Kind kind = type.schema().equals("pg_catalog") ? KINDS.get(type.name()) : null;
-        if (kind == null || (kind == Kind.TEXT && !type.deterministic())) {
-            return Optional.empty();
+        if (isCitext(type)) {
+            return citext(type);
         }
-        if (kind == Kind.NUMERIC && type.modifier() >= 0) {
-            return Optional.of(numeric(type));
+        return Optional.ofNullable(type.schema().equals("pg_catalog") ? KINDS.get(type.name()) : null)
+                .filter(kind -> type.deterministic() || !COLLATED.contains(kind))
+                .flatMap(kind -> builtIn(kind, type));
+    }
+
+    private static Optional<ColumnType> builtIn(Kind kind, ColumnDescription.Type type) {
+        if (type.modifier() < 0) {
+            return Optional.of(ColumnType.of(kind, type.sqlName()));
         }
-        if (PRECISE.contains(kind) && type.modifier() >= 0) {
-            return Optional.of(ColumnType.precise(kind, type.sqlName(), type.modifier()));
+        return switch (kind) {
+            case NUMERIC -> Optional.of(numeric(type));
+            case VARCHAR, CHAR ->
+                Optional.of(ColumnType.characters(kind, type.sqlName(), type.modifier() - HEADER_BYTES));
+            case INTERVAL -> interval(type);
+            default -> Optional.of(ColumnType.precise(kind, type.sqlName(), type.modifier()));
+        };
+    }
+
+    private static Optional<ColumnType> domain(ColumnDescription.Type type, ColumnDescription.Type base) {
+        return type.validated() ? of(base).map(known -> known.asDomain(type.sqlName())) : Optional.empty();
+    }
+
+    /** The input function of a domain over varchar(n) refuses what the cast cuts: only inside of arrays. */
+    private static Optional<ColumnType> array(ColumnDescription.Type type, ColumnDescription.Type element) {
+        return of(element)
+                .filter(known -> known.kind() != Kind.ARRAY)
+                .filter(known -> !isLimitedDomain(known))
+                .map(known -> ColumnType.array(type.sqlName(), known));
+    }
+
+    private static boolean isLimitedDomain(ColumnType type) {
+        return type.domain()
+                && COLLATED.contains(type.kind())
+                && type.precision().isPresent();
+    }
+
+    private static boolean isCitext(ColumnDescription.Type type) {
+        return type.form() == 'b' && type.name().equals("citext");
+    }
+
+    private static Optional<ColumnType> citext(ColumnDescription.Type type) {
+        return switch (type.letters()) {
+            case ASCII -> Optional.of(ColumnType.of(Kind.CITEXT_ASCII, type.sqlName()));
+            case ALL -> Optional.of(ColumnType.of(Kind.CITEXT, type.sqlName()));
+            case UNKNOWN -> Optional.empty();
+        };
+    }
+
+    /** Why the comparator has no type for this one. */
+    static String refusal(ColumnDescription.Type type) {
+        if (type.isDomain() && !type.validated()) {
+            return "is a domain with a constraint that was never validated: older values may violate it, and whether"
+                    + " one does only the server can tell; ALTER DOMAIN … VALIDATE CONSTRAINT";
         }
-        if (kind == Kind.INTERVAL && type.modifier() >= 0) {
-            return interval(type);
+        if (type.inner().isPresent() && of(type.inner().get()).isEmpty()) {
+            String over = type.isDomain() ? "is a domain over " : "is an array of ";
+            return over + type.inner().get().sqlName() + ", which "
+                    + refusal(type.inner().get());
         }
-        return Optional.of(ColumnType.of(kind, type.sqlName()));
+        if (type.inner().isPresent()) {
+            return "is an array of a domain over an array or over a text of limited length: their input rules inside of"
+                    + " arrays differ from those outside";
+        }
+        if (isCitext(type)) {
+            return "compares by the lower case of a language or encoding with rules of its own, which only the server"
+                    + " knows";
+        }
+        if (!type.deterministic() && KINDS.containsKey(type.name())) {
+            return "has a non-deterministic collation: texts of different bytes may be equal, which only the server can"
+                    + " tell";
+        }
+        return type.is("json")
+                ? "has no equality in PostgreSQL: make it jsonb"
+                : "is none of the types whose input rules are proven against PostgreSQL";
+    }
+
+    /**
+     * True if a whole column's text is read by a type's input rules: it is a text, or of that type. Casts between other
+     * types have rules of their own.
+     */
+    static boolean isTextOf(ColumnDescription.Type from, ColumnDescription.Type to) {
+        boolean isText = from.is("text") || from.is("varchar") || from.is("bpchar");
+        return isText || from.castName().equals(to.castName());
     }
 
     /** The modifier packs precision and an 11-bit signed scale; see {@code numeric_typmod_scale} in numeric.c. */
     private static ColumnType numeric(ColumnDescription.Type type) {
-        int packed = type.modifier() - 4;
+        int packed = type.modifier() - HEADER_BYTES;
         int precision = packed >> 16 & 0xFFFF;
         int scale = ((packed & 0x7FF) ^ 1024) - 1024;
         return new ColumnType(
@@ -112,10 +201,20 @@ final class ColumnTypes {
     }
 
     /**
-     * True if what the configuration states is this type, by any of its usual names, a modifier only if it is given.
+     * True if what the configuration states is this type, by any of its usual names, a modifier only if it is given; of
+     * a domain also the type that it constrains.
      */
     static boolean states(String declared, ColumnDescription.Type type) {
         String asked = modifierLast(plain(declared));
+        if (asked.endsWith("[]") && !type.isDomain()) {
+            String element = asked.substring(0, asked.length() - 2);
+            return type.inner().filter(inner -> states(element, inner)).isPresent()
+                    || asked.equals(plain(type.sqlName()));
+        }
+        if (type.isDomain()
+                && type.inner().filter(base -> states(declared, base)).isPresent()) {
+            return true;
+        }
         int modifier = asked.indexOf('(');
         String base = modifier < 0 ? asked : asked.substring(0, modifier).strip();
         String wanted = ALIASES.getOrDefault(base, base) + (modifier < 0 ? "" : asked.substring(modifier));

@@ -107,11 +107,20 @@ final class PromotionResolver {
             return;
         }
         ColumnDescription.Type type = column.orElseThrow().type();
-        if (!type.is("jsonb") && !type.is("json")) {
+        if (type.is("jsonb") || type.is("json")) {
+            return;
+        }
+        String subject = "document column " + name + " of " + table.name() + " has type " + type.sqlName();
+        if (!requested.from().keys().isEmpty()) {
+            problem(Problem.Kind.DOCUMENT_COLUMN, subject + ": it must be jsonb or json to have keys");
+        } else if (!table.column(requested.to())
+                .filter(to -> ColumnTypes.isTextOf(type, to.type()))
+                .isPresent()) {
             problem(
                     Problem.Kind.DOCUMENT_COLUMN,
-                    "document column " + name + " of " + table.name() + " has type " + type.sqlName()
-                            + ": it must be jsonb or json; others follow in a later version");
+                    subject
+                            + ": a whole column is compared if it is jsonb, json, text, varchar, char or of the promoted"
+                            + " column's own type");
         }
     }
 
@@ -138,8 +147,7 @@ final class PromotionResolver {
         String subject = "promoted column " + column.name() + " of " + table.name() + " has type " + type.sqlName();
         Optional<ColumnType> known = ColumnTypes.of(type);
         if (known.isEmpty()) {
-            String collation = type.deterministic() ? "" : " with a non-deterministic collation";
-            problem(Problem.Kind.TYPE, subject + collation + ": comparing it follows in a later version");
+            problem(Problem.Kind.TYPE, subject + ", which " + ColumnTypes.refusal(type));
         }
         requested
                 .type()

@@ -3,8 +3,9 @@ package io.promotionverifier.postgres.decode;
 import io.promotionverifier.core.change.ColumnValue;
 import io.promotionverifier.core.change.Unreadable;
 import io.promotionverifier.core.promotion.ColumnType;
+import io.promotionverifier.core.promotion.ColumnType.Kind;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
@@ -18,23 +19,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnText {
     private static final String SCHEMA_PREFIX = "verifier.pg.";
-    private static final Set<String> BUILT_IN = Set.of(
-            "text",
-            "varchar",
-            "bool",
-            "int2",
-            "int4",
-            "int8",
-            "numeric",
-            "uuid",
-            "date",
-            "time",
-            "timetz",
-            "timestamp",
-            "timestamptz",
-            "interval",
-            "json",
-            "jsonb");
+    private static final String ARRAY_PREFIX = "_";
+    private static final Map<String, Kind> BUILT_IN = Map.ofEntries(
+            Map.entry("text", Kind.TEXT),
+            Map.entry("varchar", Kind.VARCHAR),
+            Map.entry("bpchar", Kind.CHAR),
+            Map.entry("bool", Kind.BOOLEAN),
+            Map.entry("int2", Kind.SMALLINT),
+            Map.entry("int4", Kind.INTEGER),
+            Map.entry("int8", Kind.BIGINT),
+            Map.entry("numeric", Kind.NUMERIC),
+            Map.entry("float4", Kind.REAL),
+            Map.entry("float8", Kind.DOUBLE_PRECISION),
+            Map.entry("uuid", Kind.UUID),
+            Map.entry("date", Kind.DATE),
+            Map.entry("time", Kind.TIME),
+            Map.entry("timetz", Kind.TIMETZ),
+            Map.entry("timestamp", Kind.TIMESTAMP),
+            Map.entry("timestamptz", Kind.TIMESTAMPTZ),
+            Map.entry("interval", Kind.INTERVAL),
+            Map.entry("jsonb", Kind.JSONB));
 
     private ColumnText() {}
 
@@ -59,8 +63,7 @@ public final class ColumnText {
     /** One promoted column of a row version. */
     static ColumnValue read(Struct row, String column, ColumnType type, UnreadableMarks marks) {
         Field field = row.schema().field(column);
-        if (field == null
-                || !typeOf(field).filter(held -> fits(held, type.kind())).isPresent()) {
+        if (field == null || !typeOf(field).filter(held -> fits(held, type)).isPresent()) {
             return new ColumnValue.Unavailable(Unreadable.SCHEMA);
         }
         String text = textOf(row, field);
@@ -71,22 +74,26 @@ public final class ColumnText {
         return why.isPresent() ? new ColumnValue.Unavailable(why.get()) : new ColumnValue.Present(text);
     }
 
-    private static boolean fits(String held, ColumnType.Kind kind) {
-        return switch (kind) {
-            case TEXT -> held.equals("text");
-            case BOOLEAN -> held.equals("bool");
-            case SMALLINT -> held.equals("int2");
-            case INTEGER -> held.equals("int4");
-            case BIGINT -> held.equals("int8");
-            case NUMERIC -> held.equals("numeric");
-            case UUID -> held.equals("uuid");
-            case DATE -> held.equals("date");
-            case TIME -> held.equals("time");
-            case TIMETZ -> held.equals("timetz");
-            case TIMESTAMP -> held.equals("timestamp");
-            case TIMESTAMPTZ -> held.equals("timestamptz");
-            case INTERVAL -> held.equals("interval");
-            case ENUM -> !BUILT_IN.contains(held);
+    /** True if values that were written under this type's name are values of the type that we expect. */
+    private static boolean fits(String held, ColumnType type) {
+        if (type.domain()) {
+            return !isBuiltIn(held);
+        }
+        return switch (type.kind()) {
+            case ENUM -> !isBuiltIn(held);
+            case ARRAY ->
+                held.startsWith(ARRAY_PREFIX)
+                        && fits(
+                                held.substring(ARRAY_PREFIX.length()),
+                                type.element().orElseThrow());
+            case CITEXT, CITEXT_ASCII -> held.equals("citext");
+            default -> type.kind() == BUILT_IN.get(held);
         };
+    }
+
+    private static boolean isBuiltIn(String held) {
+        return BUILT_IN.containsKey(held)
+                || held.equals("json")
+                || (held.startsWith(ARRAY_PREFIX) && BUILT_IN.containsKey(held.substring(ARRAY_PREFIX.length())));
     }
 }

@@ -7,14 +7,11 @@ import io.promotionverifier.core.change.Unreadable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 
 /** One document column of a table and the paths that promotions read in it. Immutable. */
 final class DocumentColumn {
-    private static final Set<String> NUMBERS = Set.of("int2", "int4", "int8", "numeric");
-
     private final String name;
     private final List<List<String>> paths;
     private final DocumentReader reader;
@@ -47,15 +44,11 @@ final class DocumentColumn {
         };
     }
 
-    /** A column that is no JSON can be compared as a whole only. */
+    /** A column that is no JSON can be compared as a whole only; the blanks that pad a char are none of its text. */
     private static DocumentValue plain(List<String> path, String type, String text) {
-        if (!path.isEmpty()) {
-            return new DocumentValue.Unavailable(Unreadable.SCHEMA);
-        }
-        if (NUMBERS.contains(type)) {
-            return new DocumentValue.Present(Shape.NUMBER, text);
-        }
-        return new DocumentValue.Present(type.equals("bool") ? Shape.BOOLEAN : Shape.STRING, text);
+        return path.isEmpty()
+                ? new DocumentValue.Present(Shape.PLAIN, type.equals("bpchar") ? text.replaceFirst(" +$", "") : text)
+                : new DocumentValue.Unavailable(Unreadable.SCHEMA);
     }
 
     private List<DocumentValue> all(DocumentValue value) {

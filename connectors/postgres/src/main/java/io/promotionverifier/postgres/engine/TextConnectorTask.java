@@ -10,7 +10,8 @@ import java.time.Duration;
 
 /**
  * Debezium's task, streaming with {@link TextTypes}. Everything else about the stream is as Debezium sets it up for the
- * properties that we fix; see {@code PostgresConnectorTask.buildReplicationConnection} of 3.6.1. Created by Debezium by its name.
+ * properties that we fix; see {@code PostgresConnectorTask.buildReplicationConnection} of 3.6.1. Created by Debezium by
+ * its name.
  */
 public final class TextConnectorTask extends PostgresConnectorTask {
     private static final String STATUS_INTERVAL = "status.update.interval.ms";

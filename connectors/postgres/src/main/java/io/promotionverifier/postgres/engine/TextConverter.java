@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgArray;
 
 /**
  * Makes Debezium hand over every captured value as PostgreSQL's text, and NULL as NULL.
@@ -63,7 +64,7 @@ public final class TextConverter implements CustomConverter<SchemaBuilder, Relat
         if (raw == null || raw instanceof String) {
             return (String) raw;
         }
-        if (raw instanceof Boolean || raw instanceof Integer || raw instanceof Long) {
+        if (raw instanceof Boolean || raw instanceof Number || raw instanceof PgArray) {
             return raw.toString();
         }
         if (UnchangedToastedReplicationMessageColumn.isUnchangedToastedValue(raw)) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.IntervalFields;
+import io.promotionverifier.postgres.catalog.ColumnDescription.Letters;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,19 @@ class ColumnTypesTest {
     }
 
     private static ColumnDescription.Type type(String name, String sqlName, int modifier) {
-        return new ColumnDescription.Type(1, modifier, "pg_catalog", name, sqlName, sqlName, 'b', true, List.of());
+        return new ColumnDescription.Type(
+                1,
+                modifier,
+                "pg_catalog",
+                name,
+                sqlName,
+                sqlName,
+                'b',
+                true,
+                List.of(),
+                Optional.empty(),
+                true,
+                Letters.ALL);
     }
 
     @ParameterizedTest
@@ -55,6 +69,12 @@ class ColumnTypesTest {
                 "timetz|time|time without time zone|false",
                 "interval day to second(3)|interval|interval day to second(3)|true",
                 "interval|interval|interval day to second(3)|true",
+                "varchar|varchar|character varying(3)|true",
+                "varchar(3)|varchar|character varying(3)|true",
+                "varchar(4)|varchar|character varying(3)|false",
+                "char|bpchar|character(1)|true",
+                "float|float8|double precision|true",
+                "float4|float8|double precision|false",
                 "mood|mood|public.mood|true",
                 "public.mood|mood|public.mood|true",
                 "Public.\"mood\"|mood|public.mood|true",

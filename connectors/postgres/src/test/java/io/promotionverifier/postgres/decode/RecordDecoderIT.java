@@ -390,7 +390,7 @@ class RecordDecoderIT {
         shown.await(database.beat());
         RowEvent event = typed(101);
         assertThat(event.readings().get(10).document())
-                .isEqualTo(new DocumentValue.Present(Shape.STRING, "claim \"5\""));
+                .isEqualTo(new DocumentValue.Present(Shape.PLAIN, "claim \"5\""));
         assertThat(event.readings().get(11).document()).isEqualTo(new DocumentValue.Unavailable(Unreadable.SCHEMA));
     }
 

@@ -218,6 +218,11 @@ final class Cases {
         return iso.list(count);
     }
 
+    /** JSON arrays as a document may hold them. */
+    List<String> jsonArrays(int count) {
+        return new ValueCases(texts).jsonArrays(count);
+    }
+
     List<String> of(ColumnType type, int count) {
         return switch (type.kind()) {
             case TEXT ->
@@ -269,6 +274,7 @@ final class Cases {
                                 "it's"),
                         "lowhigé ",
                         count);
+            default -> new ValueCases(texts).of(type, count);
         };
     }
 

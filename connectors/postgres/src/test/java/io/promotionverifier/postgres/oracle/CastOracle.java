@@ -30,12 +30,27 @@ final class CastOracle {
         }
     }
 
-    /** The class of equal values that each text belongs to as this type, or {@link #REFUSED}. */
-    List<Integer> classes(String sqlType, List<String> texts) throws SQLException {
+    /** What an expression over each text {@code t} prints. */
+    List<String> printed(String expression, List<String> texts) throws SQLException {
+        String sql = "SELECT " + expression + " FROM unnest(?::text[]) WITH ORDINALITY AS given(t, n) ORDER BY n";
+        List<String> printed = new ArrayList<>(texts.size());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("text", texts.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    printed.add(rows.getString(1));
+                }
+            }
+        }
+        return printed;
+    }
+
+    /** The class of equal values that an expression over each text {@code t} gives, or {@link #REFUSED}. */
+    List<Integer> classes(String expression, List<String> texts) throws SQLException {
         execute("CREATE OR REPLACE FUNCTION pg_temp.refusable(t text) RETURNS boolean LANGUAGE plpgsql AS $$\n"
-                + "BEGIN PERFORM t::" + sqlType + "; RETURN true; EXCEPTION WHEN OTHERS THEN RETURN false; END $$");
+                + "BEGIN PERFORM " + expression + "; RETURN true; EXCEPTION WHEN OTHERS THEN RETURN false; END $$");
         String sql = "SELECT CASE WHEN accepted THEN dense_rank() OVER (ORDER BY accepted DESC,"
-                + " CASE WHEN accepted THEN t::" + sqlType + " END) ELSE " + REFUSED + " END"
+                + " CASE WHEN accepted THEN " + expression + " END) ELSE " + REFUSED + " END"
                 + " FROM (SELECT t, n, pg_temp.refusable(t) AS accepted"
                 + " FROM unnest(?::text[]) WITH ORDINALITY AS given(t, n) OFFSET 0) AS tried ORDER BY n";
         Array given = connection.createArrayOf("text", texts.toArray());
