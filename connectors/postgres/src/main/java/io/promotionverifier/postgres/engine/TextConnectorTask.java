@@ -1,5 +1,7 @@
 package io.promotionverifier.postgres.engine;
 
+import io.debezium.config.Configuration;
+import io.debezium.connector.common.CdcSourceTaskContext;
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
 import io.debezium.connector.postgresql.PostgresSchema;
@@ -16,8 +18,16 @@ import java.time.Duration;
 public final class TextConnectorTask extends PostgresConnectorTask {
     private static final String STATUS_INTERVAL = "status.update.interval.ms";
 
+    private Duration statusInterval = Duration.ofSeconds(10);
+
     /** For Debezium. */
     public TextConnectorTask() {}
+
+    @Override
+    public CdcSourceTaskContext<PostgresConnectorConfig> preStart(Configuration config) {
+        statusInterval = Duration.ofMillis(config.getLong(STATUS_INTERVAL));
+        return super.preStart(config);
+    }
 
     @Override
     protected ReplicationConnection buildReplicationConnection(
@@ -31,7 +41,7 @@ public final class TextConnectorTask extends PostgresConnectorTask {
                 .withPlugin(settings.plugin())
                 .dropSlotOnClose(false)
                 .createFailOverSlot(false)
-                .statusUpdateInterval(Duration.ofMillis(settings.getConfig().getLong(STATUS_INTERVAL)))
+                .statusUpdateInterval(statusInterval)
                 .withTypeRegistry(new TextTypes(connection))
                 .withSchema(schema)
                 .jdbcMetadataConnection(connection)
