@@ -96,7 +96,9 @@ final class ColumnTypes {
     }
 
     private static Optional<ColumnType> domain(ColumnDescription.Type type, ColumnDescription.Type base) {
-        return type.validated() && base.form() != 'e' ? of(base).map(known -> known.asDomain(type.sqlName())) : Optional.empty();
+        return type.validated() && base.form() != 'e'
+                ? of(base).map(known -> known.asDomain(type.sqlName()))
+                : Optional.empty();
     }
 
     /** The input function of a domain over varchar(n) refuses what the cast cuts: only inside of arrays. */
