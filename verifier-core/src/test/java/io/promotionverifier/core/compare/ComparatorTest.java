@@ -122,7 +122,8 @@ final class ComparatorTest {
             {"a": null}  | {}          | VALUE_DIFFERS
             """)
     void jsonNullInAJsonbColumnIsNoValue(String column, String document, String outcome) {
-        ColumnValue held = column.equals("null") ? new ColumnValue.Null() : new ColumnValue.Present(column.replace("'", ""));
+        ColumnValue held =
+                column.equals("null") ? new ColumnValue.Null() : new ColumnValue.Present(column.replace("'", ""));
         DocumentValue shown = document.endsWith("l") || document.endsWith("y")
                 ? document(document)
                 : new DocumentValue.Present(DocumentValue.Shape.OBJECT, document);
