@@ -110,6 +110,28 @@ final class ComparatorTest {
                 .isEqualTo(outcome);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            null         | json_null   | ABSENT
+            null         | missing_key | ABSENT
+            'null'       | json_null   | ABSENT
+            'null'       | missing_key | ABSENT
+            'null'       | "x"         | COLUMN_MISSING
+            "x"          | json_null   | DOCUMENT_MISSING
+            {"a": null}  | {"a":null}  | MATCHED
+            {"a": null}  | {}          | VALUE_DIFFERS
+            """)
+    void jsonNullInAJsonbColumnIsNoValue(String column, String document, String outcome) {
+        ColumnValue held =
+                column.equals("null") ? new ColumnValue.Null() : new ColumnValue.Present(column.replace("'", ""));
+        DocumentValue shown = document.endsWith("l") || document.endsWith("y")
+                ? document(document)
+                : new DocumentValue.Present(DocumentValue.Shape.OBJECT, document);
+
+        assertThat(judge(Promotions.of(Phase.B, ColumnType.of(Kind.JSONB, "jsonb")), new Reading(held, shown)))
+                .isEqualTo(outcome);
+    }
+
     @Test
     void aVolatileValueIsUnverifiableUntilItShouldBeGone() {
         ColumnType type = ColumnType.of(Kind.TIMESTAMPTZ, "timestamp with time zone");

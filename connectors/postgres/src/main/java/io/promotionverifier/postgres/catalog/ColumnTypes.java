@@ -109,7 +109,9 @@ final class ColumnTypes {
     }
 
     private static Optional<ColumnType> domain(ColumnDescription.Type type, ColumnDescription.Type base) {
-        return type.validated() ? of(base).map(known -> known.asDomain(type.sqlName())) : Optional.empty();
+        return type.validated() && base.form() != 'e'
+                ? of(base).map(known -> known.asDomain(type.sqlName()))
+                : Optional.empty();
     }
 
     /** The input function of a domain over varchar(n) refuses what the cast cuts: only inside of arrays. */
@@ -143,6 +145,9 @@ final class ColumnTypes {
         if (type.isDomain() && !type.validated()) {
             return "is a domain with a constraint that was never validated: older values may violate it, and whether"
                     + " one does only the server can tell; ALTER DOMAIN … VALIDATE CONSTRAINT";
+        }
+        if (type.isDomain() && type.inner().filter(base -> base.form() == 'e').isPresent()) {
+            return "is a domain over an enum: the capture engine stops at such a type, in whatever table it is used";
         }
         if (type.inner().isPresent() && of(type.inner().get()).isEmpty()) {
             String over = type.isDomain() ? "is a domain over " : "is an array of ";
