@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 
 /**
  * {@code jsonb}: compared by structure. Numbers count by value at any precision, the order of keys and white space do
- * not count, of a repeated key the last one does. JSON null is no value: see ADR 0013.
+ * not count, of a repeated key the last one does. JSON null is no value: see ADR 0017.
  */
 final class JsonbRule implements TypeRule {
     /** Longer texts are not judged: the canonical text and the order of its keys take memory of this size. */

@@ -234,7 +234,7 @@ final class TypeRulesOracleIT {
         }
     }
 
-    /** JSON null in a jsonb is none to its readers: ADR 0013. */
+    /** JSON null in a jsonb is none to its readers: ADR 0017. */
     private static String expression(ColumnType type) {
         boolean holdsJson = type.element().filter(of -> of.kind() == Kind.JSONB).isPresent();
         return holdsJson ? "array_replace(t::jsonb[], 'null'::jsonb, NULL)" : "t::" + type.sqlName();
