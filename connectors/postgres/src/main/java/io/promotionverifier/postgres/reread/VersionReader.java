@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -129,13 +128,24 @@ public final class VersionReader implements AutoCloseable {
 
     private <T> T guarded(Look<T> look) {
         try {
-            Session open = Optional.ofNullable(session).orElseGet(access::openReadOnly);
-            session = open;
-            return look.at(open);
+            return look.at(connected());
         } catch (SourceException e) {
             close();
             throw e;
         }
+    }
+
+    /** Texts inside arrays depend on the session: ours are the same everywhere. */
+    private Session connected() {
+        Session open = session;
+        if (open == null) {
+            open = access.openReadOnly();
+            session = open;
+            open.run(
+                    "prepare the session",
+                    "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'");
+        }
+        return open;
     }
 
     /** Drops the connection; a later look opens another. */
