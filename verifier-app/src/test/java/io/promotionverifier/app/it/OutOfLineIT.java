@@ -72,17 +72,19 @@ class OutOfLineIT {
     }
 
     private static void tellsHistory(List<Topics.Event> changes) {
-        assertThat(changes).extracting(OutOfLineIT::told).containsExactly(
-                "1 live null row",
-                "2 live null row",
-                "3 live null toast",
-                "3 live null event",
-                "4 live null row",
-                "4 live null row",
-                "5 live null toast",
-                "6 backfill PROMO-001 row",
-                "7 backfill PROMO-001 row",
-                "11 backfill PROMO-001 event");
+        assertThat(changes)
+                .extracting(OutOfLineIT::told)
+                .containsExactly(
+                        "1 live null row",
+                        "2 live null row",
+                        "3 live null toast",
+                        "3 live null event",
+                        "4 live null row",
+                        "4 live null row",
+                        "5 live null toast",
+                        "6 backfill PROMO-001 row",
+                        "7 backfill PROMO-001 row",
+                        "11 backfill PROMO-001 event");
     }
 
     private static String told(Topics.Event change) {
