@@ -201,7 +201,16 @@ public final class Samples {
         for (long count : explained.values()) {
             sum += count;
         }
-        return new Counts(matched, 0, mismatched, 0, explained, Map.of(), Map.of(), Map.of(Operation.UPDATE, sum));
+        return new Counts(
+                matched,
+                0,
+                mismatched,
+                0,
+                explained,
+                Map.of(),
+                Map.of(),
+                Map.of(Operation.UPDATE, sum),
+                new Counts.Apart(number(), number()));
     }
 
     private <E extends Enum<E>> Map<E, Long> byConstant(Class<E> type) {

@@ -25,6 +25,7 @@ import io.promotionverifier.postgres.decode.CapturedTable;
 import io.promotionverifier.postgres.decode.KeyPart;
 import io.promotionverifier.postgres.decode.RowKeys;
 import io.promotionverifier.postgres.engine.CapturableNames;
+import io.promotionverifier.postgres.reread.RereadTable;
 import io.promotionverifier.postgres.slot.CaptureRequest;
 import io.promotionverifier.postgres.slot.ClusterIdentity;
 import java.util.ArrayList;
@@ -42,12 +43,18 @@ import java.util.Set;
  * @param promotions in the order of the configuration
  * @param tables each table once, with its promotions in the order of the configuration
  * @param parents where a promotion's parents are looked up, for those that reference one
+ * @param rows how the rows of the tables are looked at
  */
-public record Assembly(List<Promotion> promotions, List<CapturedTable> tables, Map<PromotionId, ParentKey> parents) {
+public record Assembly(
+        List<Promotion> promotions,
+        List<CapturedTable> tables,
+        Map<PromotionId, ParentKey> parents,
+        List<RereadTable> rows) {
     public Assembly {
         promotions = List.copyOf(promotions);
         tables = List.copyOf(tables);
         parents = Map.copyOf(parents);
+        rows = List.copyOf(rows);
     }
 
     /** What a configuration asks the source for; index promotions need nothing of it. */
@@ -95,7 +102,7 @@ public record Assembly(List<Promotion> promotions, List<CapturedTable> tables, M
                 throw new NotSetUpException(problem);
             });
         }
-        return new Assembly(promotions, tables, parents);
+        return new Assembly(promotions, tables, parents, rows(tables, byTable));
     }
 
     private static void refuseUnresolved(List<PromotionDescription> described) {
@@ -113,6 +120,19 @@ public record Assembly(List<Promotion> promotions, List<CapturedTable> tables, M
         if (!reasons.isEmpty()) {
             throw new NotSetUpException(reasons.toString());
         }
+    }
+
+    private static List<RereadTable> rows(List<CapturedTable> tables, Map<TableName, List<Resolved>> byTable) {
+        List<RereadTable> rows = new ArrayList<>();
+        for (CapturedTable table : tables) {
+            TableDescription described =
+                    byTable.getOrDefault(table.name(), List.of()).get(0).table();
+            rows.add(new RereadTable(
+                    table,
+                    described.key().stream().map(KeyColumn::sqlName).toList(),
+                    described.relation().kind() == TableDescription.Kind.PARTITIONED));
+        }
+        return rows;
     }
 
     private static CapturedTable table(TableName name, List<Resolved> resolved) {

@@ -39,7 +39,7 @@ final class CaptureLine {
     private final ReentrantLock lock = new ReentrantLock();
     private final VerifierCore core;
     private final CheckpointSink sink;
-    private final Parents parents;
+    private final LookUps lookUps;
     private final Board board;
     private final Meters meters;
     private final Clock clock;
@@ -54,10 +54,10 @@ final class CaptureLine {
     private volatile Instant lastSight;
     private volatile Optional<Instant> echoed = Optional.empty();
 
-    CaptureLine(VerifierCore core, CheckpointSink sink, Parents parents, Board board, Meters meters, Clock clock) {
+    CaptureLine(VerifierCore core, CheckpointSink sink, LookUps lookUps, Board board, Meters meters, Clock clock) {
         this.core = core;
         this.sink = sink;
-        this.parents = parents;
+        this.lookUps = lookUps;
         this.board = board;
         this.meters = meters;
         this.clock = clock;
@@ -69,6 +69,7 @@ final class CaptureLine {
     void streamFrom(Lsn confirmed) {
         guarded(() -> {
             core.streamFrom(confirmed);
+            lookUps.forget();
             confirmation = NOBODY;
         });
         lastSight = clock.instant();
@@ -78,7 +79,7 @@ final class CaptureLine {
     void arrived(List<Arrival> arrivals, Confirmation toBeTold) {
         guarded(() -> {
             confirmation = toBeTold;
-            for (Arrival arrival : parents.answer(core, arrivals)) {
+            for (Arrival arrival : lookUps.answer(core, arrivals)) {
                 step(new Input.Arrived(arrival));
                 if (arrival instanceof Arrival.Mark) {
                     continue;

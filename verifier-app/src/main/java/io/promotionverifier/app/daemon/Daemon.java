@@ -27,6 +27,7 @@ import io.promotionverifier.postgres.engine.ServerAddress;
 import io.promotionverifier.postgres.heartbeat.HeartbeatMessage;
 import io.promotionverifier.postgres.heartbeat.HeartbeatWriter;
 import io.promotionverifier.postgres.reread.ParentReader;
+import io.promotionverifier.postgres.reread.VersionReader;
 import io.promotionverifier.postgres.slot.CaptureRequest;
 import io.promotionverifier.postgres.slot.SourceLock;
 import io.promotionverifier.postgres.slot.SourceReady;
@@ -109,10 +110,15 @@ public final class Daemon implements AutoCloseable {
         VerifierCore core = new VerifierCore(
                 assembly.promotions(), seals::of, restored.head().core(), restored.entries(), ready.start());
         ParentReader parents = closing.add("the parent reader", new ParentReader(access));
+        VersionReader versions = closing.add("the row reader", new VersionReader(access.with(RowLookUps.TIMEOUTS)));
         CaptureLine line = new CaptureLine(
                 core,
                 new PublisherSink(publisher, anchor),
-                new ParentLookUps(parents, assembly.promotions(), assembly.parents()),
+                new RowLookUps(
+                        versions,
+                        assembly.rows(),
+                        clock,
+                        new ParentLookUps(parents, assembly.promotions(), assembly.parents())),
                 board,
                 meters,
                 clock);

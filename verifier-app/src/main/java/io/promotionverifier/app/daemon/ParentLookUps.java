@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Asks the database for the parents of a batch's rows, one query for each parent table. A look-up that fails says
  * {@link Parent#UNKNOWN}: the row is then judged as if the parent stood, so nothing is explained that may not be.
  */
-final class ParentLookUps implements Parents {
+final class ParentLookUps implements LookUps {
     private static final Logger LOG = LoggerFactory.getLogger(ParentLookUps.class);
 
     private final ParentReader reader;
@@ -98,11 +98,6 @@ final class ParentLookUps implements Parents {
     private static Arrival.Row with(Arrival.Row row, int index, Parent answer) {
         List<Reading> readings = new ArrayList<>(row.event().readings());
         readings.set(index, readings.get(index).with(answer));
-        return new Arrival.Row(
-                row.transaction(),
-                row.lsn(),
-                row.lastCommit(),
-                row.commitTime(),
-                row.event().with(readings));
+        return row.with(row.event().with(readings));
     }
 }

@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.promotionverifier.app.board.Board;
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.compare.MismatchKind;
+import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.judge.AbortTrigger;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.promotion.Promotion;
@@ -103,6 +104,11 @@ public final class Meters {
         for (MismatchKind kind : MismatchKind.values()) {
             count("verifier.mismatches", tags.and("kind", kind.name()), id, status -> of(status, kind));
         }
+        for (UnverifiableReason reason : UnverifiableReason.values()) {
+            count("verifier.unverifiable", tags.and("reason", reason.name()), id, status -> of(status, reason));
+        }
+        count("verifier.backfill.changes", tags, id, s -> s.counts().apart().backfill());
+        count("verifier.reread.changes", tags, id, s -> s.counts().apart().reread());
         gauge(
                 "verifier.findings.open",
                 tags.and("state", "suspected"),
@@ -192,6 +198,10 @@ public final class Meters {
 
     private static double of(PromotionStatus status, MismatchKind kind) {
         return status.counts().mismatched().getOrDefault(kind, 0L);
+    }
+
+    private static double of(PromotionStatus status, UnverifiableReason reason) {
+        return status.counts().unverifiable().getOrDefault(reason, 0L);
     }
 
     private static boolean isActive(PromotionStatus status, AbortTrigger trigger) {

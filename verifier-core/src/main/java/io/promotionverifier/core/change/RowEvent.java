@@ -30,6 +30,11 @@ public record RowEvent(
         }
     }
 
+    /** The same event, caused by somebody. */
+    public RowEvent by(Origin cause, Optional<String> mark) {
+        return new RowEvent(operation, table, key, oldKey, cause, mark, readings);
+    }
+
     /** The same event with other readings. */
     public RowEvent with(List<Reading> replaced) {
         return new RowEvent(operation, table, key, oldKey, origin, writer, replaced);

@@ -54,7 +54,7 @@ public final class Comparator {
     public Sides sides(Reading reading) {
         Side column = column(reading.column());
         Side document = document(reading.document());
-        return new Sides(column, document, reading.parent());
+        return new Sides(column, document, reading.parent(), reading.reread());
     }
 
     private Side column(ColumnValue value) {
@@ -98,6 +98,11 @@ public final class Comparator {
             case SCHEMA -> UnverifiableReason.SCHEMA;
             case LIMIT -> UnverifiableReason.LIMIT;
         };
+    }
+
+    /** True when a side is not in the log and only a look at the row can tell it. */
+    public boolean asksForRow(Reading reading) {
+        return reading.lacksColumn() || reading.lacksDocument();
     }
 
     /** True when only a look-up of the referenced parent can tell whether the version is explained. */

@@ -1,6 +1,8 @@
 package io.promotionverifier.core.ledger;
 
 import io.promotionverifier.core.change.Operation;
+import io.promotionverifier.core.change.Origin;
+import io.promotionverifier.core.change.Reread;
 import io.promotionverifier.core.compare.ExplainedReason;
 import io.promotionverifier.core.compare.MismatchKind;
 import io.promotionverifier.core.compare.Outcome;
@@ -18,6 +20,8 @@ public final class Counters {
     private final Map<UnverifiableReason, Long> unverifiable;
     private final Map<Operation, Long> skipped;
     private final Map<Operation, Long> operations;
+    private long backfill;
+    private long reread;
 
     public Counters(Counts from) {
         matched = from.matched();
@@ -28,6 +32,8 @@ public final class Counters {
         unverifiable = new EnumMap<>(from.unverifiable());
         skipped = new EnumMap<>(from.skipped());
         operations = new EnumMap<>(from.operations());
+        backfill = from.apart().backfill();
+        reread = from.apart().reread();
     }
 
     /** Counts one row change with its outcome. */
@@ -58,12 +64,27 @@ public final class Counters {
         add(skipped, operation);
     }
 
+    /** Counts a row change, as it is seen, among those that are told apart from the others. */
+    public void tellApart(Origin origin, Reread sides) {
+        backfill += origin == Origin.BACKFILL ? 1 : 0;
+        reread += sides == Reread.NONE ? 0 : 1;
+    }
+
     private static <K extends Enum<K>> void add(Map<K, Long> counts, K key) {
         counts.merge(key, 1L, Long::sum);
     }
 
     /** The counts of now. */
     public Counts counts() {
-        return new Counts(matched, absent, mismatched, superseded, explained, unverifiable, skipped, operations);
+        return new Counts(
+                matched,
+                absent,
+                mismatched,
+                superseded,
+                explained,
+                unverifiable,
+                skipped,
+                operations,
+                new Counts.Apart(backfill, reread));
     }
 }

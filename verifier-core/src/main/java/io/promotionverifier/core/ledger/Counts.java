@@ -21,6 +21,7 @@ import java.util.Map;
  * @param unverifiable by reason
  * @param skipped deletes and truncates
  * @param operations all changes by operation
+ * @param apart how many were of a kind of their own
  */
 public record Counts(
         long matched,
@@ -30,7 +31,20 @@ public record Counts(
         Map<ExplainedReason, Long> explained,
         Map<UnverifiableReason, Long> unverifiable,
         Map<Operation, Long> skipped,
-        Map<Operation, Long> operations) {
+        Map<Operation, Long> operations,
+        Apart apart) {
+
+    /**
+     * Row changes that are told apart from the others, whatever their outcome. Counted as they are seen: a mismatch
+     * that waits for the end of its transaction is here before it is in the changes.
+     *
+     * @param backfill written by a marked backfill
+     * @param reread with a side that the log did not carry, taken from a look at the row
+     */
+    public record Apart(long backfill, long reread) {
+        /** None. */
+        public static final Apart NONE = new Apart(0, 0);
+    }
 
     /** @throws IllegalStateException if the law does not hold: a bug or a tampered state, never retry */
     public Counts {
@@ -45,6 +59,19 @@ public record Counts(
             throw new IllegalStateException(
                     "conservation is broken: " + sum(operations) + " changes, " + outcomes + " outcomes");
         }
+    }
+
+    /** Counts among which nothing is told apart; as for the canonical constructor. */
+    public Counts(
+            long matched,
+            long absent,
+            Map<MismatchKind, Long> mismatched,
+            long superseded,
+            Map<ExplainedReason, Long> explained,
+            Map<UnverifiableReason, Long> unverifiable,
+            Map<Operation, Long> skipped,
+            Map<Operation, Long> operations) {
+        this(matched, absent, mismatched, superseded, explained, unverifiable, skipped, operations, Apart.NONE);
     }
 
     /** Nothing counted yet. */

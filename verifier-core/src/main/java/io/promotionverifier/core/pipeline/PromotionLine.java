@@ -5,6 +5,7 @@ import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.Reading;
+import io.promotionverifier.core.change.Reread;
 import io.promotionverifier.core.change.RowChange;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.compare.Comparator;
@@ -105,12 +106,17 @@ final class PromotionLine {
         reports.clear();
     }
 
+    boolean asksForRow(Reading reading) {
+        return comparator.asksForRow(reading);
+    }
+
     boolean asksForParent(Reading reading) {
         return comparator.asksForParent(reading);
     }
 
     /** Folds a written row at a stream time; returns its sides for the history. */
     Sides written(RowChange change, Reading reading, Instant streamTime, Consumer<Effect> effects) {
+        counters.tellApart(change.event().origin(), reading.reread());
         Sides sides = comparator.sides(reading);
         RowKey key = change.event().key().orElseThrow();
         Outcome outcome = comparator.judge(sides, key, change.position().commitTime());
@@ -131,6 +137,7 @@ final class PromotionLine {
     }
 
     void removed(RowChange change) {
+        counters.tellApart(change.event().origin(), Reread.NONE);
         if (change.event().operation() == Operation.TRUNCATE) {
             settlement.truncated();
         } else {

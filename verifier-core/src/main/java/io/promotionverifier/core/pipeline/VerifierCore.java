@@ -232,6 +232,21 @@ public final class VerifierCore {
     }
 
     /**
+     * True if a row lacks a value, unchanged and stored out of line, that a promotion compares: the caller looks at the
+     * row and fills in what is proven to be of this version before the row steps in; see {@code Rereads}.
+     */
+    public boolean asksForRow(Arrival.Row row) {
+        List<Reading> readings = row.event().readings();
+        List<PromotionLine> table = byTable.getOrDefault(row.event().table(), List.of());
+        for (int i = 0; i < table.size() && i < readings.size(); i++) {
+            if (table.get(i).asksForRow(readings.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * The promotions of a row, by their place in its readings, whose outcome depends on whether the referenced parent
      * still exists: the caller looks that up and puts the answer into the reading before the row steps in.
      */

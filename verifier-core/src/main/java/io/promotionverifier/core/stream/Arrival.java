@@ -25,7 +25,12 @@ public sealed interface Arrival {
      * @param event what happened
      */
     record Row(long transaction, Lsn lsn, Optional<Lsn> lastCommit, Instant commitTime, RowEvent event)
-            implements Arrival {}
+            implements Arrival {
+        /** The same row with another event. */
+        public Row with(RowEvent replaced) {
+            return new Row(transaction, lsn, lastCommit, commitTime, replaced);
+        }
+    }
 
     /** A sign that the decoder passed everything up to {@code lastCommit}, without a time of its own. */
     record Mark(Optional<Lsn> lastCommit) implements Arrival {}

@@ -3,6 +3,7 @@ package io.promotionverifier.core.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.fixture.Ledger;
@@ -148,6 +149,7 @@ class RandomHistoryLawsTest {
             VerifierCore core = fresh();
             Ledger ledger = new Ledger();
             long[] folded = new long[PROMOTIONS.size()];
+            long[] backfilled = new long[PROMOTIONS.size()];
             for (Step step : RandomHistory.of(seed)) {
                 for (Effect effect : core.step(step.input())) {
                     if (effect instanceof Effect.ChangeRecorded recorded) {
@@ -157,6 +159,7 @@ class RandomHistoryLawsTest {
                                     .table()
                                     .equals(PROMOTIONS.get(i).table());
                             folded[i] += own ? 1 : 0;
+                            backfilled[i] += own && recorded.change().event().origin() == Origin.BACKFILL ? 1 : 0;
                         }
                     }
                 }
@@ -165,6 +168,7 @@ class RandomHistoryLawsTest {
                     Promotion promotion = PROMOTIONS.get(i);
                     Counts counts = checkpoint.statuses().get(i).counts();
                     assertThat(counts.changes()).isEqualTo(folded[i] - waiting(ledger, promotion));
+                    assertThat(counts.apart().backfill()).isEqualTo(backfilled[i]);
                     assertThat(counts.changes())
                             .isEqualTo(counts.matched()
                                     + counts.absent()

@@ -9,6 +9,7 @@ import io.promotionverifier.core.change.Position;
 import io.promotionverifier.core.change.RowChange;
 import io.promotionverifier.core.change.RowEvent;
 import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.compare.Side;
 import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.pipeline.Effect;
@@ -55,12 +56,18 @@ public final class HistoryJson {
     /** The answer of a parent look-up is an input too: it is there when somebody asked. */
     private static ObjectNode sides(Sides sides) {
         ObjectNode node = Json.object();
-        node.set("column", SideJson.of(sides.column()));
-        node.set("document", SideJson.of(sides.document()));
+        node.set("column", side(sides.column(), sides.reread().column()));
+        node.set("document", side(sides.document(), sides.reread().document()));
         if (sides.parent() != Parent.NOT_ASKED) {
             node.put("parent", Json.lower(sides.parent()));
         }
         return node;
+    }
+
+    /** That a side was not in the log is told with it. */
+    private static ObjectNode side(Side side, boolean reread) {
+        ObjectNode node = SideJson.of(side);
+        return reread ? node.put("read", "row") : node;
     }
 
     /** A heartbeat that moved stream time. */

@@ -20,8 +20,16 @@ import java.util.TreeMap;
 
 /** The status object and the counters event, which tells a part of it. What has no evidence yet is null, never 0. */
 public final class StatusJson {
-    private static final List<String> COUNTED =
-            List.of("promotion", "counts", "findings", "kinds", "rates", "dual_write_latency");
+    private static final List<String> COUNTED = List.of(
+            "promotion",
+            "counts",
+            "findings",
+            "kinds",
+            "unverifiable_reasons",
+            "backfill_changes",
+            "reread_changes",
+            "rates",
+            "dual_write_latency");
 
     private StatusJson() {}
 
@@ -36,7 +44,10 @@ public final class StatusJson {
         node.set("window", window(status.window()));
         node.set("counts", counts(status.counts()));
         node.set("findings", findings(status.findings()));
-        node.set("kinds", kinds(status.counts()));
+        node.set("kinds", byConstant(status.counts().mismatched()));
+        node.set("unverifiable_reasons", byConstant(status.counts().unverifiable()));
+        node.put("backfill_changes", status.counts().apart().backfill());
+        node.put("reread_changes", status.counts().apart().reread());
         node.set("rates", rates(status));
         node.set("dual_write_latency", latency(status.latency()));
         node.set("application_latency", ApplicationLatencyJson.of(status.application()));
@@ -83,9 +94,9 @@ public final class StatusJson {
                 .put("resolved", totals.resolved());
     }
 
-    private static ObjectNode kinds(Counts counts) {
+    private static ObjectNode byConstant(Map<? extends Enum<?>, Long> counts) {
         ObjectNode node = Json.object();
-        counts.mismatched().forEach((kind, count) -> node.put(kind.name(), count));
+        counts.forEach((constant, count) -> node.put(constant.name(), count));
         return node;
     }
 

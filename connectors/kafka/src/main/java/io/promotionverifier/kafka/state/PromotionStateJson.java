@@ -105,6 +105,9 @@ final class PromotionStateJson {
         node.set("unverifiable", byConstant(counts.unverifiable()));
         node.set("skipped", byConstant(counts.skipped()));
         node.set("operations", byConstant(counts.operations()));
+        node.putObject("apart")
+                .put("backfill", counts.apart().backfill())
+                .put("reread", counts.apart().reread());
         return node;
     }
 
@@ -123,7 +126,13 @@ final class PromotionStateJson {
                 parse(node, "explained", ExplainedReason.class),
                 parse(node, "unverifiable", UnverifiableReason.class),
                 parse(node, "skipped", Operation.class),
-                parse(node, "operations", Operation.class));
+                parse(node, "operations", Operation.class),
+                Members.any(node, "apart", PromotionStateJson::parseApart).orElse(Counts.Apart.NONE));
+    }
+
+    /** A checkpoint of before the first release that told anything apart has no such member. */
+    private static Counts.Apart parseApart(JsonNode node) {
+        return new Counts.Apart(Members.number(node, "backfill"), Members.number(node, "reread"));
     }
 
     private static <E extends Enum<E>> Map<E, Long> parse(JsonNode node, String name, Class<E> type) {

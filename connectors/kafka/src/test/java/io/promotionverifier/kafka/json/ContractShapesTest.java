@@ -8,6 +8,7 @@ import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.Parent;
 import io.promotionverifier.core.change.Position;
+import io.promotionverifier.core.change.Reread;
 import io.promotionverifier.core.change.RowChange;
 import io.promotionverifier.core.change.RowEvent;
 import io.promotionverifier.core.compare.Sides;
@@ -150,6 +151,26 @@ final class ContractShapesTest {
         assertThat(node.at("/sides/PROMO-001/parent").asText()).isEqualTo("gone");
         assertThat(node.get("origin").asText()).isEqualTo("backfill");
         assertThat(Json.parse(Json.bytes(node)).at("/old_key/id").asLong()).isEqualTo(88213);
+    }
+
+    @Test
+    void aSideThatWasNotInTheLogIsToldAsReadFromTheRow() {
+        RowEvent event = new RowEvent(
+                Operation.UPDATE,
+                Sample.TABLE,
+                Optional.of(Sample.KEY),
+                Optional.empty(),
+                Origin.LIVE,
+                Optional.empty(),
+                List.of());
+        Effect.ChangeRecorded logged = change(event, Parent.NOT_ASKED);
+        Sides reread = new Sides(Sample.COLUMN, Sample.DOCUMENT, Parent.NOT_ASKED, Reread.DOCUMENT);
+        JsonNode sides = HistoryJson.change(
+                        new Effect.ChangeRecorded(logged.eventId(), logged.change(), Map.of(Sample.PROMOTION, reread)))
+                .at("/sides/PROMO-001");
+        assertThat(sides.at("/document/read").asText()).isEqualTo("row");
+        assertThat(sides.at("/column/read").isMissingNode()).isTrue();
+        assertThat(SideJson.parse(sides.path("document"))).isEqualTo(Sample.DOCUMENT);
     }
 
     private static Effect.ChangeRecorded change(RowEvent event, Parent parent) {

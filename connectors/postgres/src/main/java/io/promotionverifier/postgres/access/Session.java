@@ -60,7 +60,36 @@ public final class Session implements AutoCloseable {
      * @param binds strings, integers, longs, or lists of strings (text[]) or longs (int8[])
      */
     public <T> List<T> list(String purpose, String sql, RowReader<T> reader, Object... binds) {
+        try {
+            return list(sql, 0, reader, binds);
+        } catch (SQLException e) {
+            throw SourceFailures.of(purpose, e);
+        }
+    }
+
+    /**
+     * Runs a query as {@link #list} does, but lets only some rows travel at a time: for rows that are large and of
+     * which the reader keeps little. The query runs in a transaction of its own.
+     *
+     * @param rowsAtOnce how many, at least one
+     */
+    public <T> List<T> listGradually(String purpose, String sql, int rowsAtOnce, RowReader<T> reader, Object... binds) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                return list(sql, rowsAtOnce, reader, binds);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw SourceFailures.of(purpose, e);
+        }
+    }
+
+    private <T> List<T> list(String sql, int rowsAtOnce, RowReader<T> reader, Object... binds) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(rowsAtOnce);
             for (int i = 0; i < binds.length; i++) {
                 bind(statement, i + 1, binds[i]);
             }
@@ -72,8 +101,6 @@ public final class Session implements AutoCloseable {
                 }
                 return values;
             }
-        } catch (SQLException e) {
-            throw SourceFailures.of(purpose, e);
         }
     }
 

@@ -7,6 +7,8 @@ import io.promotionverifier.core.promotion.ColumnType.Kind;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,11 @@ public final class ColumnText {
     /** The schema name for values of a type. */
     public static String schemaName(String typeName) {
         return SCHEMA_PREFIX + typeName;
+    }
+
+    /** The schema of values of a type. */
+    static Schema schema(String typeName) {
+        return SchemaBuilder.string().optional().name(schemaName(typeName)).build();
     }
 
     /** The type that a field's values had; absent if they do not travel in our form. */

@@ -20,7 +20,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns one record of Debezium's PostgreSQL connector into one arrival. Holds no state between records.
+ * Turns one record of Debezium's PostgreSQL connector into one arrival. Holds no state between records but what the
+ * transaction in hand has said of its writer.
  *
  * <p>An update of the primary key comes as a delete that names the new key and an insert that names the old one,
  * perhaps in two batches: the delete is dropped and the insert becomes the update.
@@ -35,6 +36,7 @@ public final class RecordDecoder {
     private final HeartbeatClock clock;
     private final UnreadableMarks marks;
     private final Map<TableName, TableDecoder> tables = new HashMap<>();
+    private final WriterMarks writers = new WriterMarks();
 
     /**
      * @param server Debezium's {@code topic.prefix}
@@ -82,12 +84,20 @@ public final class RecordDecoder {
     private Arrival message(SourceRecord record, Struct value, Struct source) {
         Optional<Lsn> lastCommit = lastCommit(record);
         Struct message = value.getStruct("message");
-        boolean ours = source.getInt64("txId") == null && prefix.equals(message.getString("prefix"));
-        if (!ours || lastCommit.isEmpty()) {
+        Long transaction = source.getInt64("txId");
+        if (transaction != null) {
+            writers.told(transaction, message.getString("prefix"), content(message));
             return new Arrival.Mark(lastCommit);
         }
-        Optional<Instant> time = clock.read(new String(message.getBytes("content"), StandardCharsets.UTF_8));
+        if (!prefix.equals(message.getString("prefix")) || lastCommit.isEmpty()) {
+            return new Arrival.Mark(lastCommit);
+        }
+        Optional<Instant> time = clock.read(content(message));
         return time.isPresent() ? new Arrival.Heartbeat(lastCommit.get(), time.get()) : new Arrival.Mark(lastCommit);
+    }
+
+    private static String content(Struct message) {
+        return new String(message.getBytes("content"), StandardCharsets.UTF_8);
     }
 
     private Optional<Arrival> change(SourceRecord record, TableDecoder table) {
@@ -102,8 +112,13 @@ public final class RecordDecoder {
         if (transaction == null || lsn == null || micros == null) {
             throw new UndecodableRecordException("a change of " + table.name() + " came without transaction");
         }
-        return Optional.of(new Arrival.Row(
-                transaction, new Lsn(lsn), lastCommit(record), instant(micros), event(record, value, table)));
+        RowEvent event = event(record, value, table)
+                .by(writers.origin(transaction, replicationOrigin(source)), writers.writer(transaction));
+        return Optional.of(new Arrival.Row(transaction, new Lsn(lsn), lastCommit(record), instant(micros), event));
+    }
+
+    private static @Nullable String replicationOrigin(Struct source) {
+        return source.schema().field("origin") == null ? null : source.getString("origin");
     }
 
     private RowEvent event(SourceRecord record, Struct value, TableDecoder table) {

@@ -66,6 +66,11 @@ public final class RowKeys {
         return new RowKey(json.append('}').toString());
     }
 
+    /** PostgreSQL's text of each key column, by name: the way back of {@link #of}. */
+    public Map<String, String> texts(RowKey key) {
+        return members(key.json());
+    }
+
     /**
      * The key that a person means.
      *

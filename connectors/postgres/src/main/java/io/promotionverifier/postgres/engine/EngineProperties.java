@@ -2,6 +2,7 @@ package io.promotionverifier.postgres.engine;
 
 import io.promotionverifier.postgres.decode.CapturedTable;
 import io.promotionverifier.postgres.decode.UnreadableMarks;
+import io.promotionverifier.postgres.decode.WriterMarks;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -75,13 +76,19 @@ final class EngineProperties {
         properties.setProperty("custom.metric.tags", "run=" + RUNS.incrementAndGet());
         properties.setProperty("slot.name", settings.slot());
         properties.setProperty("publication.name", settings.publication());
-        properties.setProperty("message.prefix.include.list", quoted(settings.heartbeatPrefix()));
+        properties.setProperty("message.prefix.include.list", prefixes(settings));
         properties.setProperty("table.include.list", tables(settings.tables()));
         properties.setProperty("column.include.list", columns(settings.tables()));
         properties.setProperty("unavailable.value.placeholder", marks.toast());
         properties.setProperty("verifier." + TextConverter.TOAST, marks.toast());
         properties.setProperty("verifier." + TextConverter.FOREIGN, marks.foreign());
         return properties;
+    }
+
+    private static String prefixes(CaptureSettings settings) {
+        return Stream.concat(Stream.of(settings.heartbeatPrefix()), WriterMarks.PREFIXES.stream())
+                .map(EngineProperties::quoted)
+                .collect(Collectors.joining(","));
     }
 
     private static void connection(Properties properties, CaptureSettings settings) {

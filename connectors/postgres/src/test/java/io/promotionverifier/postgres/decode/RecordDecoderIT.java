@@ -29,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +41,9 @@ import org.junit.jupiter.api.TestInstance;
 class RecordDecoderIT {
     private static final ColumnType TEXT = ColumnType.of(Kind.TEXT, "text");
     private static final String ODD = "\"Odd.Ta\"\"b,le É\"";
+    private static final String WIDE = "CREATE TABLE %1$s (id int PRIMARY KEY, t text, a text[], j json, b jsonb,"
+            + " other int); ALTER TABLE %1$s ALTER t SET STORAGE EXTERNAL, ALTER a SET STORAGE EXTERNAL,"
+            + " ALTER j SET STORAGE EXTERNAL, ALTER b SET STORAGE EXTERNAL";
     private static final List<String> SIMPLE = List.of(
             "plain",
             "defaulted",
@@ -61,7 +65,7 @@ class RecordDecoderIT {
     private final Shown shown = new Shown(database.settings(tables()));
 
     private static String published() {
-        return String.join(", ", SIMPLE) + ", typed, keyed, " + ODD;
+        return String.join(", ", SIMPLE) + ", typed, keyed, wide, widefull, " + ODD;
     }
 
     private static String[] ddl() {
@@ -79,6 +83,9 @@ class RecordDecoderIT {
             "CREATE TABLE parted_2 PARTITION OF parted FOR VALUES FROM (100) TO (200)",
             "ALTER TABLE big ALTER metadata SET STORAGE EXTERNAL",
             "ALTER TABLE bigfull ALTER metadata SET STORAGE EXTERNAL, REPLICA IDENTITY FULL",
+            WIDE.formatted("wide"),
+            WIDE.formatted("widefull"),
+            "ALTER TABLE widefull REPLICA IDENTITY FULL",
             "CREATE TYPE mood AS ENUM ('low', 'high')",
             "CREATE TABLE typed (id int PRIMARY KEY, t text, b boolean, s smallint, i int, l bigint, n numeric,"
                     + " nn numeric(10,2), u uuid, z timestamptz, m mood, metadata jsonb, whole text)",
@@ -126,6 +133,16 @@ class RecordDecoderIT {
                 new TableName("public", "Odd.Ta\"b,le É"),
                 List.of(new KeyPart("K.ey,1", KeyForm.TEXT), new KeyPart("Id", KeyForm.NUMBER)),
                 List.of(new CapturedPromotion(new DocumentPath(" d oc", List.of("a.b")), "Pro, mo", TEXT))));
+        ColumnType array = new ColumnType(Kind.ENUM, "text[]", OptionalInt.empty(), OptionalInt.empty(), List.of());
+        for (String wide : List.of("wide", "widefull")) {
+            tables.add(new CapturedTable(
+                    new TableName("public", wide),
+                    List.of(new KeyPart("id", KeyForm.NUMBER)),
+                    List.of(
+                            new CapturedPromotion(new DocumentPath("j", List.of("k")), "t", TEXT),
+                            new CapturedPromotion(new DocumentPath("b", List.of("k")), "a", array),
+                            new CapturedPromotion(new DocumentPath("t", List.of()), "t", TEXT))));
+        }
         return tables.toArray(CapturedTable[]::new);
     }
 
@@ -323,6 +340,30 @@ class RecordDecoderIT {
         assertThat(shown.events("bigfull").get(1).readings()).containsExactly(reading("b", "a"));
         assertThat(shown.events("bigfull").get(2).readings()).containsExactly(reading("b", "a"));
         assertThat(shown.events("bigfull").get(2).oldKey()).isEqualTo(key(1));
+    }
+
+    @Test
+    void withFullIdentityEveryTypeThatCanBeOutOfLineComesFromTheOldRow() {
+        for (String table : List.of("wide", "widefull")) {
+            after(
+                    table,
+                    "INSERT INTO " + table + " VALUES (1, repeat('t', 9000), ARRAY[repeat('a', 9000)],"
+                            + " json_build_object('k', 'j', 'pad', repeat('x', 9000)),"
+                            + " jsonb_build_object('k', 'b', 'pad', repeat('x', 9000)), 0)",
+                    "UPDATE " + table + " SET other = 1");
+        }
+        List<Reading> toast = shown.events("wide").get(1).readings();
+        assertThat(toast).allMatch(Reading::lacksColumn).allMatch(Reading::lacksDocument);
+        List<Reading> merged = shown.events("widefull").get(1).readings();
+        assertThat(merged).isEqualTo(shown.events("widefull").get(0).readings());
+        assertThat(merged).noneMatch(Reading::lacksColumn).noneMatch(Reading::lacksDocument);
+        assertThat(merged.get(0).column()).isEqualTo(new ColumnValue.Present("t".repeat(9000)));
+        assertThat(merged)
+                .extracting(Reading::document)
+                .containsExactly(
+                        new DocumentValue.Present(Shape.STRING, "j"),
+                        new DocumentValue.Present(Shape.STRING, "b"),
+                        new DocumentValue.Present(Shape.STRING, "t".repeat(9000)));
     }
 
     @Test

@@ -142,7 +142,7 @@ final class ReplicaIdentityCheck implements Check {
                     name(),
                     names(partial)
                             + " is not FULL: a large document that an UPDATE leaves alone is not in the log, such"
-                            + " rows are UNVERIFIABLE(TOAST)");
+                            + " rows are looked up and may be UNVERIFIABLE(TOAST)");
             boolean never = server.since(REFUSES_GENERATED)
                     && !table.generated(Generation.VIRTUAL).isEmpty();
             return never ? warning : warning.with(full(partial));
