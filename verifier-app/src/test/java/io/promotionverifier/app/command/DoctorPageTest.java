@@ -16,8 +16,10 @@ class DoctorPageTest {
 
     @Test
     void everyCheckHasItsRowAndEveryRowItsCheck() {
-        List<String> rows =
-                ROW.matcher(page).results().map((MatchResult row) -> row.group(1)).toList();
+        List<String> rows = ROW.matcher(page)
+                .results()
+                .map((MatchResult row) -> row.group(1))
+                .toList();
         assertThat(rows).containsExactlyElementsOf(Checks.names()).doesNotHaveDuplicates();
     }
 }

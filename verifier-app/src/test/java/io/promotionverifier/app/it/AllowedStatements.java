@@ -20,27 +20,28 @@ final class AllowedStatements {
                     OURS + "IDENTIFY_SYSTEM",
                     OURS + "WITH stamp AS MATERIALIZED .* pg_logical_emit_message\\(false, \\$3, content\\) .*",
                     OURS + "CREATE PUBLICATION \"\\w+\" FOR TABLE \"public\".\"nexus_cases\" WITH \\([^;]*\\)",
-                    OURS + "SELECT pg_create_logical_replication_slot\\('\\w+', 'pgoutput', false, false, failover => true\\)",
+                    OURS
+                            + "SELECT pg_create_logical_replication_slot\\('\\w+', 'pgoutput', false, false, failover => true\\)",
                     OURS + "SELECT pg_drop_replication_slot\\('\\w+'\\)",
                     OURS + "DROP PUBLICATION IF EXISTS \"\\w+\"",
                     ENGINE + "(BEGIN|COMMIT)",
                     ENGINE + "SHOW wal_level",
                     ENGINE + "IDENTIFY_SYSTEM",
-                    ENGINE + "START_REPLICATION SLOT \"\\w+\" LOGICAL [0-9A-F/]+ \\(.*\"publication_names\" '\\w+'.*\\)")
+                    ENGINE
+                            + "START_REPLICATION SLOT \"\\w+\" LOGICAL [0-9A-F/]+ \\(.*\"publication_names\" '\\w+'.*\\)")
             .map(Pattern::compile)
             .toList();
 
     /** What depends on what others do on the server, or on who came before. */
     private static final List<Pattern> SOMETIMES = Stream.of(
-                    OURS + "SELECT pg_sleep\\(1\\)",
-                    OURS + "SELECT pg_terminate_backend\\(\\$1\\)",
-                    ENGINE + "SET .*")
+                    OURS + "SELECT pg_sleep\\(1\\)", OURS + "SELECT pg_terminate_backend\\(\\$1\\)", ENGINE + "SET .*")
             .map(Pattern::compile)
             .toList();
 
     private static final Pattern QUESTION = Pattern.compile("[\\w -]+ \\| (SELECT|select|WITH) [^;]*");
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
-    private static final Pattern SOURCE = Pattern.compile("(?i)\\b(?:FROM|JOIN|UPDATE|INTO)\\s+(?:LATERAL\\s+)?([\\w.\"]+|\\()");
+    private static final Pattern SOURCE =
+            Pattern.compile("(?i)\\b(?:FROM|JOIN|UPDATE|INTO)\\s+(?:LATERAL\\s+)?([\\w.\"]+|\\()");
     private static final Pattern CATALOG =
             Pattern.compile("\\(|(pg_catalog\\.)?pg_\\w+|unnest|generate_series|clock_timestamp");
 

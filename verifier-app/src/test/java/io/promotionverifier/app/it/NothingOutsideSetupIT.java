@@ -116,7 +116,8 @@ class NothingOutsideSetupIT {
     private static String objects(Source application) {
         return application.one("SELECT string_agg(relname, ',' ORDER BY relname) FROM pg_class"
                         + " WHERE relnamespace::regnamespace::text !~ '^(pg_|information_schema)'")
-                + application.one("SELECT concat_ws(' ', xmin, relreplident) FROM pg_class WHERE relname = 'nexus_cases'")
+                + application.one(
+                        "SELECT concat_ws(' ', xmin, relreplident) FROM pg_class WHERE relname = 'nexus_cases'")
                 + application.one("SELECT count(*) FROM pg_publication")
                 + application.one("SELECT count(*) FROM pg_replication_slots")
                 + application.one("SELECT count(*) FROM pg_proc")

@@ -57,9 +57,7 @@ class RoleAndColumnIT {
                 database.access(role, "pw"),
                 new CaptureRequest("slot_" + database.name(), "verifier_pub", List.of(promotion("P", "cases"))),
                 Set.of(cutOver));
-        assertThat(results)
-                .extracting(result -> result.name().split(" ")[0])
-                .allMatch(Preflight.names()::contains);
+        assertThat(results).extracting(result -> result.name().split(" ", 2)[0]).allMatch(Preflight.names()::contains);
         return results.stream()
                 .filter(result -> result.name().equals(name))
                 .findFirst()

@@ -13,6 +13,9 @@ final class RouteCheck implements Check {
     private static final String TOO_MANY = "53300";
     private static final String NO_PRIVILEGE = "42501";
 
+    /** A pooler's answer to what only the server understands; the message says so. */
+    private static final String NOT_UNDERSTOOD = "08P01";
+
     @Override
     public String name() {
         return NAME;
@@ -47,12 +50,13 @@ final class RouteCheck implements Check {
         return switch (refusal.sqlState()) {
             case TOO_MANY -> CheckResult.unknown(NAME, "no process is free to try it: see free-wal-senders");
             case NO_PRIVILEGE -> CheckResult.unknown(NAME, "the role may not try it: see replication-role");
+            case NOT_UNDERSTOOD -> CheckResult.refuse(NAME, refusal.message());
             default ->
                 CheckResult.refuse(
                         NAME,
                         refusal.message()
-                                + ": a pooler stands in between, or pg_hba.conf lets no replication connection of ours"
-                                + " in");
+                                + ": pg_hba.conf lets no replication connection of ours in, or a proxy does not carry"
+                                + " them");
         };
     }
 }

@@ -170,7 +170,8 @@ class JudgementsTest {
         for (String millis : List.of("0", "5000", "900000")) {
             settings.put("wal_sender_timeout", new Setting(millis + "ms", millis));
             is(new SenderTimeoutCheck(), Result.WARN, millis);
-            assertThat(judge(new SenderTimeoutCheck()).sql()).contains("ALTER ROLE \"r\" SET wal_sender_timeout = '60s'");
+            assertThat(judge(new SenderTimeoutCheck()).sql())
+                    .contains("ALTER ROLE \"r\" SET wal_sender_timeout = '60s'");
         }
     }
 

@@ -9,14 +9,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NullInListTest {
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '#', value = {
-        "CHECK ((c = ANY (ARRAY['a'::text, NULL::text]))) ; CHECK ((c = ANY (ARRAY['a'::text])))",
-        "CHECK ((c = ANY (ARRAY[NULL::text, 'a'::text]))) ; CHECK ((c = ANY (ARRAY['a'::text])))",
-        "CHECK ((c = ANY (ARRAY['a, NULL::x'::text, NULL::text, 'b]'::text]))) ;"
-                + " CHECK ((c = ANY (ARRAY['a, NULL::x'::text, 'b]'::text])))",
-        "CHECK (((c)::text = ANY ((ARRAY['a'::character varying, NULL::character varying])::text[]))) ;"
-                + " CHECK (((c)::text = ANY ((ARRAY['a'::character varying])::text[])))"
-    })
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '#',
+            value = {
+                "CHECK ((c = ANY (ARRAY['a'::text, NULL::text]))) ; CHECK ((c = ANY (ARRAY['a'::text])))",
+                "CHECK ((c = ANY (ARRAY[NULL::text, 'a'::text]))) ; CHECK ((c = ANY (ARRAY['a'::text])))",
+                "CHECK ((c = ANY (ARRAY['a, NULL::x'::text, NULL::text, 'b]'::text]))) ;"
+                        + " CHECK ((c = ANY (ARRAY['a, NULL::x'::text, 'b]'::text])))",
+                "CHECK (((c)::text = ANY ((ARRAY['a'::character varying, NULL::character varying])::text[]))) ;"
+                        + " CHECK (((c)::text = ANY ((ARRAY['a'::character varying])::text[])))"
+            })
     void aNullInAListIsFoundAndCutOut(String definition, String without) {
         assertThat(NullInList.isIn(definition)).isTrue();
         assertThat(NullInList.without(definition)).isEqualTo(without);
