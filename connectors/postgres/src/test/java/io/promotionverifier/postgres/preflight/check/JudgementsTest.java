@@ -58,7 +58,7 @@ class JudgementsTest {
                 new Fact.Known<>(transactions),
                 new Fact.Known<>(route));
         List<CheckResult> results = check.examine(facts);
-        assertThat(results).singleElement();
+        assertThat(results).hasSize(1);
         assertThat(results.get(0).name()).startsWith(check.name());
         return results.get(0);
     }
