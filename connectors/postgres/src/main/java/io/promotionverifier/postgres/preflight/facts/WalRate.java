@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param over since when: how long ago they were reset
  */
 public record WalRate(double bytes, Duration over) {
+    private static final double MILLIS_AN_HOUR = 3_600_000;
     private static final Duration SHORTEST = Duration.ofMinutes(10);
 
     /** True if the time is long enough to tell a rate. */
@@ -18,6 +19,6 @@ public record WalRate(double bytes, Duration over) {
 
     /** Bytes an hour, on the average. */
     public double bytesPerHour() {
-        return bytes / over.toMillis() * Duration.ofHours(1).toMillis();
+        return bytes * MILLIS_AN_HOUR / (double) over.toMillis();
     }
 }

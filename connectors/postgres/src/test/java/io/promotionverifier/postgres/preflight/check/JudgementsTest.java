@@ -66,7 +66,9 @@ class JudgementsTest {
     private void is(Check check, Result result, String... words) {
         CheckResult found = judge(check);
         assertThat(found.result()).as(found.toString()).isEqualTo(result);
-        assertThat(found.detail()).contains(words);
+        for (String word : words) {
+            assertThat(found.detail()).contains(word);
+        }
     }
 
     @Test
