@@ -52,6 +52,14 @@ public record Seals(Map<PromotionId, ValueSeal> seals, String fingerprint) {
         return new Seals(seals, String.join("+", fingerprints));
     }
 
+    /** True if a promotion's values are digested with the key that setup makes. */
+    public static boolean needsMadeKey(VerifierConfig config) {
+        return config.promotions().stream()
+                .map(PromotionConfig::policy)
+                .anyMatch(policy -> policy.values() == PolicyConfig.Disclosure.REDACT
+                        && policy.valuesKey().isEmpty());
+    }
+
     /** Where setup puts the key that it makes. */
     public static Path keyFile(VerifierConfig config) {
         return config.data().resolve("values-key");

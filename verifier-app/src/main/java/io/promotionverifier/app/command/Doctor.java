@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.app.assembly.Assembly;
 import io.promotionverifier.app.cli.ExitCode;
+import io.promotionverifier.app.cli.Failure;
 import io.promotionverifier.app.cli.Invocation;
 import io.promotionverifier.app.cli.OutputFormat;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.servers.KafkaServer;
 import io.promotionverifier.app.servers.SourceServer;
+import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.client.KafkaConnectorException;
 import io.promotionverifier.postgres.preflight.DoctorSql;
 import io.promotionverifier.postgres.preflight.check.CheckResult;
@@ -49,11 +51,13 @@ final class Doctor {
 
     private static Optional<ExitCode> kafka(VerifierConfig config, List<CheckResult> results) {
         try (KafkaServer kafka = KafkaServer.visit(config)) {
-            results.addAll(Checks.kafka(config, Connections.of(config, kafka)));
+            KafkaConnection connection = Connections.of(config, kafka);
+            results.addAll(KafkaChecks.run(config, connection));
+            results.addAll(LocalChecks.run(config, connection));
             return Optional.empty();
         } catch (KafkaConnectorException e) {
-            results.add(new CheckResult("kafka", Result.REFUSE, String.valueOf(e.getMessage()), Optional.empty()));
-            return Optional.of(io.promotionverifier.app.cli.Failure.of(e).exitCode());
+            results.add(CheckResult.refuse(KafkaChecks.KAFKA, String.valueOf(e.getMessage())));
+            return Optional.of(Failure.of(e).exitCode());
         }
     }
 

@@ -4,7 +4,6 @@ import io.promotionverifier.app.assembly.Assembly;
 import io.promotionverifier.app.assembly.Seals;
 import io.promotionverifier.app.cli.CommandException;
 import io.promotionverifier.app.cli.ExitCode;
-import io.promotionverifier.app.config.PolicyConfig;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.daemon.Continuity;
 import io.promotionverifier.app.seal.ValuesKey;
@@ -15,16 +14,19 @@ import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.VerifierCore;
 import io.promotionverifier.core.stream.ResumePoint;
 import io.promotionverifier.kafka.client.KafkaConnection;
+import io.promotionverifier.kafka.client.KafkaConnectorException;
 import io.promotionverifier.kafka.command.CommandReader;
 import io.promotionverifier.kafka.json.Lag;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
 import io.promotionverifier.kafka.state.Anchor;
 import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.kafka.topic.Topic;
 import io.promotionverifier.kafka.topic.TopicAdmin;
 import io.promotionverifier.kafka.topic.TopicPolicy;
 import io.promotionverifier.kafka.topic.TopicProblem;
 import io.promotionverifier.postgres.access.PostgresAccess;
 import io.promotionverifier.postgres.access.Session;
+import io.promotionverifier.postgres.access.SourceException;
 import io.promotionverifier.postgres.preflight.check.CheckResult;
 import io.promotionverifier.postgres.preflight.check.CheckResult.Result;
 import io.promotionverifier.postgres.slot.SetupStep;
@@ -72,23 +74,41 @@ final class Setup {
         PostgresAccess access = source.access();
         KafkaConnection connection = Connections.of(config, kafka);
         refuse(Checks.source(config, access));
-        refuse(Checks.kafka(config, connection));
+        refuse(KafkaChecks.run(config, connection));
+        refuse(LocalChecks.run(config, connection));
         try (SourceLock lock = SourceLock.take(access, config.source().slot());
                 Session session = access.open()) {
             SourceSetup setup = new SourceSetup(session, Assembly.request(config));
             List<SetupStep> steps = setup.plan(resume ? SlotFate.REPLACE : SlotFate.KEEP);
             if (dryRun) {
-                steps.forEach(this::announce);
-                missingTopics(connection).forEach(topic -> print.accept("create topic " + topic));
-                say.accept("Nothing was changed.");
+                tellAll(steps, connection);
                 return ExitCode.OK;
             }
             lock.held();
-            createTopics(connection);
-            makeKey();
-            apply(setup, steps, connection, new Resumption(session, resume));
+            try {
+                createTopics(connection);
+                makeKey();
+                apply(setup, steps, connection, new Resumption(session, resume));
+            } catch (SourceException | KafkaConnectorException | UncheckedIOException unfinished) {
+                say.accept("Setup did not finish. What it made stays and fits: run it again to go on, or uninstall.");
+                throw unfinished;
+            }
             return ExitCode.OK;
         }
+    }
+
+    /** What would be done, in the order in which it would be. */
+    private void tellAll(List<SetupStep> steps, KafkaConnection connection) {
+        List<String> topics = missingTopics(connection);
+        topics.forEach(topic -> print.accept("create topic " + topic));
+        if (needsKey()) {
+            print.accept("create the values key " + Seals.keyFile(config));
+        }
+        steps.forEach(this::announce);
+        if (topics.contains(Topic.STATE.named(config.kafka().prefix()))) {
+            print.accept("write the first state");
+        }
+        say.accept("Nothing was changed.");
     }
 
     private void refuse(List<CheckResult> results) {
@@ -101,7 +121,7 @@ final class Setup {
             }
             CheckResult first = refused.get(0);
             throw new CommandException(
-                    ExitCode.BAD_CONFIGURATION,
+                    Checks.isPrivilege(first) ? ExitCode.NO_PERMISSION : ExitCode.BAD_CONFIGURATION,
                     first.name() + ": " + first.detail() + " (doctor shows all checks and what mends them)");
         }
         // Told only when setup goes on: they must not bury what stops it.
@@ -136,13 +156,13 @@ final class Setup {
         }
     }
 
+    private boolean needsKey() {
+        return Seals.needsMadeKey(config) && !Files.exists(Seals.keyFile(config));
+    }
+
     private void makeKey() {
-        boolean needed = config.promotions().stream()
-                .map(promotion -> promotion.policy())
-                .anyMatch(policy -> policy.values() == PolicyConfig.Disclosure.REDACT
-                        && policy.valuesKey().isEmpty());
         Path file = Seals.keyFile(config);
-        if (needed && !Files.exists(file)) {
+        if (needsKey()) {
             print.accept("create the values key " + file);
             try {
                 ValuesKey.readOrCreate(file);

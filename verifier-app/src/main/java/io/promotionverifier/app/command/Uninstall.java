@@ -13,7 +13,6 @@ import io.promotionverifier.kafka.json.Lag;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
 import io.promotionverifier.kafka.state.Anchor;
 import io.promotionverifier.kafka.state.RestoredState;
-import io.promotionverifier.postgres.slot.SetupStep;
 import io.promotionverifier.postgres.slot.SourceUninstall;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,7 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code uninstall}: drops slot and publication, keeps the topics, and marks the state as ended. */
+/**
+ * {@code uninstall}: drops slot and publication, keeps the topics, and marks the state as ended. Refuses while a
+ * verifier runs. What belongs to another role is left to it, told, and ends with the code of a missing privilege.
+ */
 final class Uninstall {
     private static final String ENDED = "uninstalled:";
 
@@ -34,29 +36,51 @@ final class Uninstall {
     }
 
     static ExitCode run(boolean confirmed, Invocation invocation) {
+        if (!confirmed && !invocation.terminal().interactive()) {
+            throw new CommandException(
+                    ExitCode.USAGE, "nobody is there to confirm: nothing was dropped; --yes goes on without asking");
+        }
         VerifierConfig config = invocation.config();
         try (SourceServer source = SourceServer.open(config);
-                KafkaServer kafka = KafkaServer.visit(config)) {
-            SourceUninstall uninstall = new SourceUninstall(
-                    source.access(), config.source().slot(), config.source().publication());
-            List<SetupStep> steps = uninstall.plan();
-            if (!confirmed && !steps.isEmpty()) {
-                confirm(steps, invocation);
+                KafkaServer kafka = KafkaServer.visit(config);
+                SourceUninstall uninstall = SourceUninstall.begin(
+                        source.access(), config.source().slot(), config.source().publication())) {
+            SourceUninstall.Plan plan = uninstall.plan();
+            if (!confirmed) {
+                confirm(plan, invocation);
             }
-            uninstall.apply(steps, step -> {
+            uninstall.apply(plan.steps(), step -> {
                 invocation.print("-- " + step.purpose());
                 invocation.print(step.sql() + ";");
             });
-            if (steps.isEmpty()) {
-                invocation.say("Neither slot nor publication exists.");
-            }
+            SourceUninstall.Plan rest = uninstall.plan();
+            tell(config, rest, invocation);
             end(config, Connections.of(config, kafka));
-            return ExitCode.OK;
+            return rest.left().isPresent() ? ExitCode.NO_PERMISSION : ExitCode.OK;
         }
     }
 
-    private static void confirm(List<SetupStep> steps, Invocation invocation) {
-        steps.forEach(step -> invocation.say(step.sql() + ";"));
+    private static void tell(VerifierConfig config, SourceUninstall.Plan rest, Invocation invocation) {
+        if (!rest.steps().isEmpty()) {
+            throw new CommandException(
+                    ExitCode.TRY_LATER,
+                    "somebody made it again meanwhile: " + rest.steps().get(0).sql() + "; run uninstall again");
+        }
+        invocation.print("slot " + config.source().slot() + " is gone: the server keeps no log for it");
+        rest.left()
+                .ifPresentOrElse(
+                        left -> {
+                            invocation.say(
+                                    "verifier: publication " + config.source().publication() + " belongs to role "
+                                            + left.owner() + ", which must drop it:");
+                            invocation.print(left.sql() + ";");
+                        },
+                        () -> invocation.print("publication " + config.source().publication() + " is gone"));
+        invocation.say("The topics stay. A table's REPLICA IDENTITY FULL stays too: it is yours to set back.");
+    }
+
+    private static void confirm(SourceUninstall.Plan plan, Invocation invocation) {
+        plan.steps().forEach(step -> invocation.say(step.sql() + ";"));
         invocation.say("Row changes after this are not seen by anybody. Type yes to go on:");
         if (!answer().map(String::strip).filter("yes"::equals).isPresent()) {
             throw new CommandException(

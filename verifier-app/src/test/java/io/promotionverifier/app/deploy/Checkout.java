@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The checkout that the tests run in. */
-final class Checkout {
+public final class Checkout {
     static final Path ROOT = root();
 
     private Checkout() {}
@@ -29,7 +29,8 @@ final class Checkout {
         return ROOT.resolve(path).normalize();
     }
 
-    static String text(String path) {
+    /** The text of a file of the checkout. */
+    public static String text(String path) {
         try {
             return Files.readString(file(path));
         } catch (IOException e) {

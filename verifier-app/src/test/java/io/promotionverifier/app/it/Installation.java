@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ final class Installation implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final TestEnvironment servers = SharedServers.get();
-    private final Source source = new Source(servers);
+    private final TestEnvironment servers;
+    private final Source source;
     private final Path folder;
     private final int port = freePort();
     private final List<DaemonProcess> daemons = new ArrayList<>();
@@ -51,6 +52,12 @@ final class Installation implements AutoCloseable {
     }
 
     Installation(Path folder, String mismatchRate) {
+        this(folder, mismatchRate, SharedServers.get());
+    }
+
+    Installation(Path folder, String mismatchRate, TestEnvironment servers) {
+        this.servers = servers;
+        this.source = new Source(servers);
         this.folder = folder;
         write(text(mismatchRate));
     }
@@ -119,6 +126,12 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Connects as another role than the superuser. */
+    void connectAs(String role, String password) {
+        edit("username: " + servers.user(), "username: " + role);
+        edit("${env:SOURCE_PASSWORD}", password);
+    }
+
     Path file() {
         return folder.resolve("verifier.yaml");
     }
@@ -183,6 +196,12 @@ final class Installation implements AutoCloseable {
         DaemonProcess daemon = start("run");
         daemon.awaitReady(page());
         return daemon;
+    }
+
+    /** Ends every daemon with SIGTERM and waits until it is gone. */
+    void stopDaemons() {
+        daemons.forEach(DaemonProcess::terminate);
+        daemons.forEach(daemon -> daemon.exitCode(Duration.ofSeconds(60)));
     }
 
     /** The one promotion's status, as {@code status -o json} says it. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.SupportedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -47,20 +49,25 @@ public final class TopicAdmin implements AutoCloseable {
     /** Asks who is there: the first thing to do with an address. */
     public Brokers brokers() {
         DescribeClusterResult cluster = admin.describeCluster();
+        Optional<FeatureMetadata> features = features();
+        Optional<SupportedVersionRange> metadata = features.flatMap(
+                found -> Optional.ofNullable(found.supportedFeatures().get("metadata.version")));
         return new Brokers(
                 await(cluster.clusterId(), "describe the cluster"),
                 await(cluster.nodes(), "describe the cluster").size(),
-                markers());
+                metadata.map(range -> BrokerAge.of(range.maxVersion())).orElse(BrokerAge.UNKNOWN),
+                metadata.map(range -> MarkerSafety.of(range.maxVersion())).orElse(MarkerSafety.UNKNOWN),
+                features.flatMap(found ->
+                                Optional.ofNullable(found.finalizedFeatures().get("transaction.version")))
+                        .map(range -> OptionalInt.of(range.maxVersionLevel()))
+                        .orElse(OptionalInt.empty()));
     }
 
-    private MarkerSafety markers() {
+    private Optional<FeatureMetadata> features() {
         try {
-            SupportedVersionRange range = await(admin.describeFeatures().featureMetadata(), "describe the features")
-                    .supportedFeatures()
-                    .get("metadata.version");
-            return range == null ? MarkerSafety.UNKNOWN : MarkerSafety.of(range.maxVersion());
+            return Optional.of(await(admin.describeFeatures().featureMetadata(), "describe the features"));
         } catch (KafkaConnectorException notTold) {
-            return MarkerSafety.UNKNOWN;
+            return Optional.empty();
         }
     }
 

@@ -73,7 +73,31 @@ final class TopicAdminIT {
             assertThat(brokers.count()).isEqualTo(1);
             assertThat(brokers.clusterId()).isNotEmpty();
             assertThat(brokers.markers()).isEqualTo(MarkerSafety.SAFE);
+            assertThat(brokers.age()).isEqualTo(BrokerAge.SUPPORTED);
+            assertThat(brokers.transactionVersion()).hasValue(2);
         }
+    }
+
+    @Test
+    void whatWeMayDoIsAskedWithoutDoingIt() {
+        KafkaConnection connection = Broker.empty();
+        try (TopicAdmin admin = new TopicAdmin(connection);
+                ClusterRights rights = new ClusterRights(connection)) {
+            assertThat(rights.topics()).isEmpty();
+            assertThat(rights.mayCreateTopics()).isTrue();
+            admin.createMissing(Broker.POLICY);
+            assertThat(rights.topics())
+                    .hasSize(Topic.values().length)
+                    .allMatch(topic -> topic.lacking().isEmpty() && topic.replicas() == 1);
+            assertThat(rights.transactionalId(connection.prefix() + ".nobody"))
+                    .isEqualTo(ClusterRights.IdRight.GRANTED);
+        }
+    }
+
+    @Test
+    void brokersBefore37AreTooOld() {
+        assertThat(BrokerAge.of((short) 14)).isEqualTo(BrokerAge.TOO_OLD);
+        assertThat(BrokerAge.of((short) 15)).isEqualTo(BrokerAge.SUPPORTED);
     }
 
     @Test

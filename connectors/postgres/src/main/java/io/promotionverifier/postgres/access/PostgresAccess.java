@@ -2,6 +2,7 @@ package io.promotionverifier.postgres.access;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.postgresql.Driver;
@@ -73,10 +74,32 @@ public final class PostgresAccess {
         return Session.begin(connect(), timeouts.statement(), true);
     }
 
+    /**
+     * Opens a replication connection as the engine will, asks who is there, and closes it. Starts no stream.
+     *
+     * @throws SourceException why the server, or what stands in front of it, refuses
+     */
+    public void tryReplication() {
+        Properties properties = properties();
+        PGProperty.REPLICATION.set(properties, "database");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
+        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        try (Connection connection = connect(properties);
+                Statement statement = connection.createStatement()) {
+            statement.execute("IDENTIFY_SYSTEM");
+        } catch (SQLException e) {
+            throw SourceFailures.of("use a replication connection", e);
+        }
+    }
+
     private Connection connect() {
+        return connect(properties());
+    }
+
+    private Connection connect(Properties properties) {
         String doing = "connect to " + where + " as " + user;
         try {
-            Connection connection = new Driver().connect(url, properties());
+            Connection connection = new Driver().connect(url, properties);
             if (connection == null) {
                 throw new SQLException("not a PostgreSQL URL", PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState());
             }

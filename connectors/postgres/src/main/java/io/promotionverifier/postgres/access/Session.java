@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 
 /**
  * One connection, each statement its own transaction. The search path holds {@code pg_catalog} only, so that no object
@@ -47,6 +48,18 @@ public final class Session implements AutoCloseable {
     /** Sets how long each further statement may wait for a lock, or for the end of another transaction. */
     public void lockTimeout(Duration limit) {
         set("lock_timeout", limit.toMillis() + "ms");
+    }
+
+    /**
+     * The server process that was announced when the connection was opened. Another one that answers means that
+     * something stands between us and the server.
+     */
+    public int announcedPid() {
+        try {
+            return connection.unwrap(PGConnection.class).getBackendPID();
+        } catch (SQLException e) {
+            throw SourceFailures.of("see which process serves us", e);
+        }
     }
 
     private void set(String name, String value) {

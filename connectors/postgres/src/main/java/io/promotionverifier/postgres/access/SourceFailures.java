@@ -17,6 +17,9 @@ public final class SourceFailures {
     /** pgjdbc's own state for "the server asks for a password and none was given". */
     private static final String CONNECTION_REJECTED = "08004";
 
+    /** What PgBouncer says to pgjdbc and to a replication connection unless it was taught otherwise. */
+    private static final String POOLER = "unsupported startup parameter";
+
     private static final Set<String> UNAVAILABLE = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
     private static final Set<String> BUSY = Set.of("57014", "55P03", "40P01", "40001");
     private static final Set<String> MISSING = Set.of("42704", "42P01", "42703", "3D000", "3F000");
@@ -38,6 +41,10 @@ public final class SourceFailures {
         }
         if (state.equals("55006")) {
             return new SlotInUseException(message, state, cause);
+        }
+        if (state.equals("08P01") && message.contains(POOLER)) {
+            return new NotSetUpException(
+                    message + ": a connection pooler answers; connect to PostgreSQL itself", state, cause);
         }
         if (state.startsWith("08") || UNAVAILABLE.contains(state)) {
             return new SourceUnreachableException(message, state, cause);

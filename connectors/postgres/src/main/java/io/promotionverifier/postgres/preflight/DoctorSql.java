@@ -1,20 +1,22 @@
 package io.promotionverifier.postgres.preflight;
 
-import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.postgres.access.SqlText;
-import io.promotionverifier.postgres.catalog.CatalogReader;
 import io.promotionverifier.postgres.preflight.check.CheckResult;
 import io.promotionverifier.postgres.slot.CaptureRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * What a DBA must run, as a script for psql: the grants of the role, what mends each refusal, then publication and slot
- * where they are missing. What mends a warning is a decision and stands in comments. Pure.
+ * What a DBA must run, as a script for psql: what mends each refusal, the grants of the role among it, then publication
+ * and slot where they are missing. What mends a warning is a decision and stands in comments. Pure.
  */
 public final class DoctorSql {
+    private static final String SLOT = "slot";
+
+    /** What a restart mends, and the slot needs. */
+    private static final Set<String> AFTER_RESTART = Set.of("wal-level", "free-slots", "free-wal-senders");
+
     private DoctorSql() {}
 
     /**
@@ -25,49 +27,33 @@ public final class DoctorSql {
      */
     public static String script(String role, CaptureRequest request, List<CheckResult> results) {
         StringBuilder script = new StringBuilder();
-        script.append("-- Promotion Verifier: slot ")
+        script.append("-- Promotion Verifier, role ")
+                .append(SqlText.comment(role))
+                .append(": slot ")
                 .append(SqlText.comment(request.slot()))
                 .append(", publication ")
                 .append(SqlText.comment(request.publication()))
-                .append(". For psql, as a superuser or the tables' owner.\n\\set ON_ERROR_STOP on\n");
-        grants(script, role, request, results);
+                .append(".\n-- For psql in the source's database, as a superuser (managed services: as the")
+                .append(" administrator).\n\\set ON_ERROR_STOP on\n");
+        boolean restart = results.stream().anyMatch(DoctorSql::takesRestart);
         Set<String> written = new LinkedHashSet<>();
         for (CheckResult result : results) {
-            result.sql().filter(written::add).ifPresent(sql -> statement(script, result, sql));
+            result.sql()
+                    .filter(written::add)
+                    .ifPresent(sql -> statement(
+                            script, result, sql, restart && result.name().equals(SLOT)));
+        }
+        if (restart) {
+            script.append("\n-- Restart the server, then run doctor --sql again: the slot cannot be made before.\n");
         }
         return script.toString();
     }
 
-    private static void grants(StringBuilder script, String role, CaptureRequest request, List<CheckResult> results) {
-        String grantee = SqlText.identifier(role);
-        Set<TableName> existing = existing(request, results);
-        if (existing.isEmpty()) {
-            return;
-        }
-        Set<String> schemas = new TreeSet<>();
-        existing.forEach(table -> schemas.add(table.schema()));
-        script.append("\n-- What the role may do: read these tables, nothing else.\n");
-        schemas.forEach(schema -> script.append("GRANT USAGE ON SCHEMA ")
-                .append(SqlText.identifier(schema))
-                .append(" TO ")
-                .append(grantee)
-                .append(";\n"));
-        existing.forEach(table -> script.append("GRANT SELECT ON TABLE ")
-                .append(SqlText.table(table))
-                .append(" TO ")
-                .append(grantee)
-                .append(";\n"));
+    private static boolean takesRestart(CheckResult result) {
+        return result.result() == CheckResult.Result.REFUSE && AFTER_RESTART.contains(result.name());
     }
 
-    /** The tables that the privilege check saw: those that do not exist cannot be granted. */
-    private static Set<TableName> existing(CaptureRequest request, List<CheckResult> results) {
-        Set<TableName> existing = new TreeSet<>(CatalogReader.namesOf(request.promotions()));
-        existing.removeIf(
-                table -> results.stream().noneMatch(result -> result.name().equals("select " + table)));
-        return existing;
-    }
-
-    private static void statement(StringBuilder script, CheckResult result, String sql) {
+    private static void statement(StringBuilder script, CheckResult result, String sql, boolean tooEarly) {
         script.append("\n-- ")
                 .append(result.result())
                 .append(' ')
@@ -75,7 +61,7 @@ public final class DoctorSql {
                 .append(": ")
                 .append(SqlText.comment(result.detail()))
                 .append('\n');
-        boolean advice = result.result() == CheckResult.Result.WARN;
+        boolean advice = result.result() == CheckResult.Result.WARN || tooEarly;
         String statement = sql + ";\n";
         script.append(advice ? "-- " + statement.stripTrailing().replaceAll("\\R", "\n-- ") + "\n" : statement);
     }

@@ -11,6 +11,7 @@ import io.promotionverifier.postgres.slot.CaptureRequest;
 import io.promotionverifier.sandbox.server.EmbeddedPostgres;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PoorServerIT {
@@ -23,7 +24,7 @@ class PoorServerIT {
             PostgresAccess access = new PostgresAccess(server.jdbcUrl("postgres"), server.user(), server::password);
 
             List<CheckResult> results =
-                    Preflight.run(access, new CaptureRequest("s", "p", List.of(promotion("P", "nope"))));
+                    Preflight.run(access, new CaptureRequest("s", "p", List.of(promotion("P", "nope"))), Set.of());
 
             assertThat(results)
                     .filteredOn(result -> result.result() == Result.REFUSE)

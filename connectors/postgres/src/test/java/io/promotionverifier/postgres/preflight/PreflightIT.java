@@ -16,6 +16,7 @@ import io.promotionverifier.postgres.slot.CaptureRequest;
 import io.promotionverifier.postgres.slot.SlotSql;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +57,7 @@ class PreflightIT {
     }
 
     private static List<CheckResult> run(PostgresAccess access, RequestedPromotion... promotions) {
-        return Preflight.run(access, request(promotions));
+        return Preflight.run(access, request(promotions), Set.of());
     }
 
     private static CheckResult check(String name) {
@@ -439,7 +440,8 @@ class PreflightIT {
                 database.access(),
                 request(
                         promotion("P1", new TableName("a.b", "c"), "metadata", "priority"),
-                        promotion("P2", new TableName("a", "b.c"), "metadata", "priority")));
+                        promotion("P2", new TableName("a", "b.c"), "metadata", "priority")),
+                Set.of());
         assertThat(results)
                 .filteredOn(result -> result.name().equals("table-names"))
                 .singleElement()

@@ -200,24 +200,27 @@ class SourceSetupIT {
                             .start())
                     .isNotNull();
         }
-        SourceUninstall uninstall =
-                new SourceUninstall(database.access("least", "least"), request.slot(), request.publication());
-        assertThatExceptionOfType(AccessRefusedException.class)
-                .isThrownBy(() -> uninstall.apply(uninstall.plan(), step -> {}))
-                .withMessageContaining("verifier_pub");
+        try (SourceUninstall uninstall =
+                SourceUninstall.begin(database.access("least", "least"), request.slot(), request.publication())) {
+            uninstall.apply(uninstall.plan().steps(), step -> {});
+            assertThat(uninstall.plan().steps()).isEmpty();
+            database.run(uninstall.plan().left().orElseThrow().sql());
+            assertThat(uninstall.plan().left()).isEmpty();
+        }
         assertThat(slots()).isEqualTo("0");
     }
 
     @Test
     void uninstallDropsBothAndIsIdempotent() {
         setUp(database.access());
-        SourceUninstall uninstall = new SourceUninstall(database.access(), request.slot(), request.publication());
         List<SetupStep.Kind> announced = new ArrayList<>();
-
-        uninstall.apply(uninstall.plan(), step -> announced.add(step.kind()));
-        assertThat(announced).containsExactly(SetupStep.Kind.DROP_SLOT, SetupStep.Kind.DROP_PUBLICATION);
-        assertThat(uninstall.plan()).isEmpty();
-        uninstall.apply(uninstall.plan(), step -> announced.add(step.kind()));
+        try (SourceUninstall uninstall =
+                SourceUninstall.begin(database.access(), request.slot(), request.publication())) {
+            uninstall.apply(uninstall.plan().steps(), step -> announced.add(step.kind()));
+            assertThat(announced).containsExactly(SetupStep.Kind.DROP_SLOT, SetupStep.Kind.DROP_PUBLICATION);
+            assertThat(uninstall.plan().steps()).isEmpty();
+            uninstall.apply(uninstall.plan().steps(), step -> announced.add(step.kind()));
+        }
         assertThat(announced).hasSize(2);
         assertThat(slots()).isEqualTo("0");
     }
@@ -225,11 +228,10 @@ class SourceSetupIT {
     @Test
     void uninstallRefusesWhileAnotherVerifierHoldsTheLock() {
         setUp(database.access());
-        SourceUninstall uninstall = new SourceUninstall(database.access(), request.slot(), request.publication());
         try (SourceLock lock = SourceLock.take(database.access(), request.slot())) {
             assertThat(lock.held()).isTrue();
             assertThatExceptionOfType(SlotInUseException.class)
-                    .isThrownBy(() -> uninstall.apply(uninstall.plan(), step -> {}))
+                    .isThrownBy(() -> SourceUninstall.begin(database.access(), request.slot(), request.publication()))
                     .withMessageContaining("promotion-verifier")
                     .withMessageContaining("pid ");
         }

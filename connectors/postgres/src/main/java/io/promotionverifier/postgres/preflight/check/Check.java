@@ -7,6 +7,9 @@ import java.util.function.Function;
 
 /** One precondition. Stateless. */
 public interface Check {
+    /** The first word of the name of each of its results. */
+    String name();
+
     /** What it found: one result, or one for each table or promotion. */
     List<CheckResult> examine(PreflightFacts facts);
 

@@ -23,24 +23,28 @@ public record CheckResult(String name, Result result, String detail, Optional<St
         UNKNOWN
     }
 
-    static CheckResult pass(String name, String detail) {
+    /** A result that passes, without statements. */
+    public static CheckResult pass(String name, String detail) {
         return new CheckResult(name, Result.PASS, detail, Optional.empty());
     }
 
-    static CheckResult warn(String name, String detail) {
+    /** A result that warns, without statements. */
+    public static CheckResult warn(String name, String detail) {
         return new CheckResult(name, Result.WARN, detail, Optional.empty());
     }
 
-    static CheckResult refuse(String name, String detail) {
+    /** A result that refuses, without statements. */
+    public static CheckResult refuse(String name, String detail) {
         return new CheckResult(name, Result.REFUSE, detail, Optional.empty());
     }
 
-    static CheckResult unknown(String name, String detail) {
+    /** A result that is unknown, without statements. */
+    public static CheckResult unknown(String name, String detail) {
         return new CheckResult(name, Result.UNKNOWN, detail, Optional.empty());
     }
 
     /** The same with the statements that mend it. */
-    CheckResult with(String statements) {
+    public CheckResult with(String statements) {
         return new CheckResult(name, result, detail, Optional.of(statements));
     }
 }

@@ -8,23 +8,35 @@ public final class Checks {
     public static final List<Check> ALL = List.of(
             new ServerVersionCheck(),
             new PrimaryCheck(),
+            new RouteCheck(),
             new WalLevelCheck(),
             new SlotRoomCheck(),
             new WalSenderRoomCheck(),
             new WalRetentionCheck(),
             new IdleTimeoutCheck(),
+            new SenderTimeoutCheck(),
+            new SessionTimeoutCheck(),
+            new StandbySlotsCheck(),
+            new OldestTransactionCheck(),
             new ReplicationRoleCheck(),
+            new ConnectionLimitCheck(),
+            new FunctionsCheck(),
             new TableCheck(),
             new TableNamesCheck(),
             new LoggedCheck(),
             new PrimaryKeyCheck(),
             new PromotionCheck(),
+            new ColumnDefaultCheck(),
+            new CheckConstraintCheck(),
             new SelectCheck(),
+            new RowSecurityCheck(),
             new PublicationRightsCheck(),
             new PublicationCheck(),
             new PublicationColumnsCheck(),
             new ReplicaIdentityCheck(),
-            new SlotCheck());
+            new SlotCheck(),
+            new SlotBudgetCheck(),
+            new FailoverSlotCheck());
 
     private Checks() {}
 }

@@ -10,6 +10,11 @@ final class IdleTimeoutCheck implements Check {
     private static final String SETTING = "idle_replication_slot_timeout";
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         return Check.judge(NAME, facts.server(), server -> List.of(judge(server)));
     }
@@ -22,6 +27,6 @@ final class IdleTimeoutCheck implements Check {
                                 NAME,
                                 SETTING + " is " + timeout
                                         + ": a verifier that is away for longer loses its slot, which is a coverage gap")
-                        .with("ALTER SYSTEM SET " + SETTING + " = 0; SELECT pg_reload_conf()");
+                        .with(SettingSql.reloaded(server, SETTING, "0"));
     }
 }

@@ -13,6 +13,11 @@ final class LoggedCheck implements Check {
     private static final String NAME = "logged";
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         return Check.judge(
                 NAME,

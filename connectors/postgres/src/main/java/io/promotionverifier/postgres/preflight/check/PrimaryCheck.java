@@ -8,6 +8,11 @@ final class PrimaryCheck implements Check {
     private static final String NAME = "primary";
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         return Check.judge(
                 NAME,

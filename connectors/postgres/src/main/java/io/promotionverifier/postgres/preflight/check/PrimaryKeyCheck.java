@@ -13,6 +13,11 @@ final class PrimaryKeyCheck implements Check {
     private static final String NAME = "primary-key";
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         return Check.judge(NAME, facts.tables(), tables -> {
             List<PromotionDescription> promotions = facts.promotions(tables);

@@ -15,6 +15,11 @@ final class PromotionCheck implements Check {
     private static final String NAME = "promotion";
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         return Check.judge(
                 NAME,

@@ -11,6 +11,11 @@ final class PublicationCheck implements Check {
     private static final String NAME = "publication";
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         return Check.judge(
                 NAME,

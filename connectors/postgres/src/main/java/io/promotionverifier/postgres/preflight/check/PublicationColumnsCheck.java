@@ -20,6 +20,11 @@ final class PublicationColumnsCheck implements Check {
     private static final String NAME = "publication-columns";
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         return Check.judge(
                 NAME,

@@ -13,6 +13,11 @@ final class PublicationRightsCheck implements Check {
     private static final String NAME = "publication-rights";
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         return Check.judge(NAME, facts.publication(), publication -> {
             if (publication.isPresent()) {

@@ -25,6 +25,11 @@ final class ReplicaIdentityCheck implements Check {
     private static final int REFUSES_GENERATED = 18;
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         return Check.judge(
                 NAME,
@@ -40,21 +45,35 @@ final class ReplicaIdentityCheck implements Check {
                                                 table,
                                                 server,
                                                 publication,
-                                                WantedPublication.of(facts, server, tables)))
+                                                WantedPublication.of(facts, server, tables),
+                                                outOfLine(facts, table)))
                                         .map(Case::judge)
                                         .toList())));
+    }
+
+    private static String outOfLine(PreflightFacts facts, TableDescription table) {
+        return facts.details()
+                .either(
+                        details -> Optional.ofNullable(
+                                        details.get(table.relation().oid()))
+                                .map(found -> Bytes.text((double) found.outOfLineBytes())
+                                        + " of it are stored out of line now")
+                                .orElse("how much is stored out of line is UNKNOWN"),
+                        hidden -> "how much is stored out of line is UNKNOWN");
     }
 
     /**
      * One table under judgement.
      *
      * @param wanted the publication as it should be
+     * @param outOfLine how much of the table is stored out of line now, for people
      */
     private record Case(
             TableDescription table,
             ServerFacts server,
             Optional<PublicationDescription> publication,
-            PublicationSql wanted) {
+            PublicationSql wanted,
+            String outOfLine) {
 
         CheckResult judge() {
             return generated().or(this::nothing).or(this::unusable).orElseGet(this::whole);
@@ -141,8 +160,10 @@ final class ReplicaIdentityCheck implements Check {
             CheckResult warning = CheckResult.warn(
                     name(),
                     names(partial)
-                            + " is not FULL: a large document that an UPDATE leaves alone is not in the log, such"
-                            + " rows are looked up and may be UNVERIFIABLE(TOAST)");
+                            + " is not FULL: a large document that an UPDATE leaves alone is not in the log, and such"
+                            + " changes are UNVERIFIABLE(TOAST) unless the row can be read again ("
+                            + outOfLine
+                            + "; FULL adds the old row to the log of each UPDATE and DELETE)");
             boolean never = server.since(REFUSES_GENERATED)
                     && !table.generated(Generation.VIRTUAL).isEmpty();
             return never ? warning : warning.with(full(partial));

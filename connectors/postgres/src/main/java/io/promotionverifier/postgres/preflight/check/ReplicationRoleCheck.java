@@ -10,6 +10,11 @@ final class ReplicationRoleCheck implements Check {
     private static final String NAME = "replication-role";
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         return Check.judge(NAME, facts.role(), role -> List.of(judge(role)));
     }

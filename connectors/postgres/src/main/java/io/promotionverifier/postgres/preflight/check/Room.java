@@ -22,6 +22,6 @@ record Room(String name, String setting, String what) {
         return used < limit
                 ? CheckResult.pass(name, detail)
                 : CheckResult.refuse(name, detail + ": no room for ours; raising " + setting + " takes a restart")
-                        .with("ALTER SYSTEM SET " + setting + " = " + (limit + 4));
+                        .with(SettingSql.restarted(server, setting, String.valueOf(limit + 4)));
     }
 }

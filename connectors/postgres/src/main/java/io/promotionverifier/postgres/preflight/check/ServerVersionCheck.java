@@ -11,6 +11,11 @@ final class ServerVersionCheck implements Check {
     private static final int NEWEST = 18;
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         return Check.judge(NAME, facts.server(), server -> List.of(judge(server)));
     }

@@ -14,6 +14,11 @@ final class SlotCheck implements Check {
     private static final String NAME = "slot";
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         boolean published = facts.publication().either(found -> found.isPresent(), hidden -> true);
         String slot = facts.request().slot();

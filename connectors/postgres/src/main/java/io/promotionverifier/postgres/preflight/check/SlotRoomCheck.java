@@ -8,6 +8,11 @@ final class SlotRoomCheck implements Check {
     private static final Room ROOM = new Room("free-slots", "max_replication_slots", "replication slots");
 
     @Override
+    public String name() {
+        return ROOM.name();
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         boolean exists = facts.slot().either(slot -> slot.isPresent(), hidden -> false);
         return Check.judge(

@@ -12,6 +12,11 @@ final class TableCheck implements Check {
     private static final String NAME = "table";
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         return Check.judge(NAME, facts.tables(), tables -> {
             List<PromotionDescription> promotions = facts.promotions(tables);

@@ -13,6 +13,11 @@ final class TableNamesCheck implements Check {
     private static final String NAME = "table-names";
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         Map<String, Long> printed = facts.request().tables().stream()
                 .collect(Collectors.groupingBy(TableName::toString, Collectors.counting()));

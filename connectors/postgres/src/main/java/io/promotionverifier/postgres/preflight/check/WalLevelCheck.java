@@ -10,6 +10,11 @@ final class WalLevelCheck implements Check {
     private static final String NAME = "wal-level";
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         return Check.judge(NAME, facts.server(), server -> List.of(judge(server)));
     }
@@ -22,11 +27,7 @@ final class WalLevelCheck implements Check {
         String detail = "wal_level is " + level.orElseThrow();
         return level.orElseThrow().equals("logical")
                 ? CheckResult.pass(NAME, detail)
-                : CheckResult.refuse(
-                                NAME,
-                                detail
-                                        + ", it must be logical; takes a restart (managed services: rds.logical_replication=1,"
-                                        + " azure.replication_support=logical, cloudsql.logical_decoding=on)")
-                        .with("ALTER SYSTEM SET wal_level = 'logical'");
+                : CheckResult.refuse(NAME, detail + ", it must be logical; takes a restart")
+                        .with(SettingSql.logicalDecoding(server));
     }
 }

@@ -8,6 +8,11 @@ final class WalSenderRoomCheck implements Check {
     private static final Room ROOM = new Room("free-wal-senders", "max_wal_senders", "WAL senders");
 
     @Override
+    public String name() {
+        return ROOM.name();
+    }
+
+    @Override
     public List<CheckResult> examine(PreflightFacts facts) {
         boolean streaming = facts.slot()
                 .either(slot -> slot.isPresent() && slot.orElseThrow().holder().isPresent(), hidden -> false);

@@ -1,6 +1,7 @@
 package io.promotionverifier.postgres.preflight.facts;
 
 import io.promotionverifier.postgres.access.AccessRefusedException;
+import io.promotionverifier.postgres.access.SourceBusyException;
 import io.promotionverifier.postgres.access.SourceFailedException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,11 +15,11 @@ public sealed interface Fact<T> {
     /** The value that one of the functions makes: of the answer, or of the reason why there is none. */
     <R> R either(Function<T, R> known, Function<String, R> hidden);
 
-    /** Asks; a refusal hides the fact, an unreachable server is thrown. */
+    /** Asks; a refusal or a lock in the way hides the fact, an unreachable server is thrown. */
     static <T> Fact<T> ask(Supplier<T> question) {
         try {
             return new Known<>(question.get());
-        } catch (AccessRefusedException | SourceFailedException e) {
+        } catch (AccessRefusedException | SourceFailedException | SourceBusyException e) {
             return new Hidden<>(String.valueOf(e.getMessage()));
         }
     }

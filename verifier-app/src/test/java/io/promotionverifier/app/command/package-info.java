@@ -1,0 +1,4 @@
+@NullMarked
+package io.promotionverifier.app.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package io.promotionverifier.app.it;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What we may say to a server, as {@code application | statement}: a short list, all of which is used, and questions to
+ * the catalog that touch nothing else.
+ */
+final class AllowedStatements {
+    private static final String OURS = "promotion-verifier \\| ";
+    private static final String ENGINE = "Debezium [\\w ]+ \\| ";
+
+    private static final List<Pattern> USED = Stream.of(
+                    "(promotion-verifier)? \\| SET application_name = 'promotion-verifier'",
+                    OURS + "SELECT set_config\\(\\$1, \\$2, false\\)",
+                    OURS + "SELECT pg_try_advisory_lock\\(\\$1\\) AS taken",
+                    OURS + "IDENTIFY_SYSTEM",
+                    OURS + "WITH stamp AS MATERIALIZED .* pg_logical_emit_message\\(false, \\$3, content\\) .*",
+                    OURS + "CREATE PUBLICATION \"\\w+\" FOR TABLE \"public\".\"nexus_cases\" WITH \\([^;]*\\)",
+                    OURS
+                            + "SELECT pg_create_logical_replication_slot\\('\\w+', 'pgoutput', false, false, failover => true\\)",
+                    OURS + "SELECT pg_drop_replication_slot\\('\\w+'\\)",
+                    OURS + "DROP PUBLICATION IF EXISTS \"\\w+\"",
+                    ENGINE + "(BEGIN|COMMIT)",
+                    ENGINE + "SHOW wal_level",
+                    ENGINE + "IDENTIFY_SYSTEM",
+                    ENGINE
+                            + "START_REPLICATION SLOT \"\\w+\" LOGICAL [0-9A-F/]+ \\(.*\"publication_names\" '\\w+'.*\\)")
+            .map(Pattern::compile)
+            .toList();
+
+    /** What depends on what others do on the server, or on who came before. */
+    private static final List<Pattern> SOMETIMES = Stream.of(
+                    OURS + "SELECT pg_sleep\\(1\\)", OURS + "SELECT pg_terminate_backend\\(\\$1\\)", ENGINE + "SET .*")
+            .map(Pattern::compile)
+            .toList();
+
+    private static final Pattern QUESTION = Pattern.compile("[\\w -]+ \\| (SELECT|select|WITH) [^;]*");
+    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
+    private static final Pattern SOURCE =
+            Pattern.compile("(?i)\\b(?:FROM|JOIN|UPDATE|INTO)\\s+(?:LATERAL\\s+)?([\\w.\"]+|\\()");
+    private static final Pattern CATALOG =
+            Pattern.compile("\\(|(pg_catalog\\.)?pg_\\w+|unnest|generate_series|clock_timestamp");
+
+    /** Functions that do something, whatever they are selected from. */
+    private static final Pattern DOES = Pattern.compile(
+            "(?i)\\b(pg_(create|drop|copy|terminate|cancel|advisory|try_advisory|switch|reload|rotate|read|ls|write|stat_reset"
+                    + "|logical|replication_slot|replication_origin|export|promote|notify|file|sleep)\\w*|lo_\\w+|nextval|setval"
+                    + "|set_config|dblink\\w*|query_to_xml\\w*)\\(");
+
+    private AllowedStatements() {}
+
+    static boolean matches(String statement) {
+        return Stream.concat(USED.stream(), SOMETIMES.stream())
+                        .anyMatch(pattern -> pattern.matcher(statement).matches())
+                || asksTheCatalog(statement);
+    }
+
+    private static boolean asksTheCatalog(String statement) {
+        String bare = LITERAL.matcher(statement).replaceAll("''");
+        return QUESTION.matcher(bare).matches()
+                && !DOES.matcher(bare).find()
+                && SOURCE.matcher(bare)
+                        .results()
+                        .allMatch(source -> CATALOG.matcher(source.group(1)).matches());
+    }
+
+    /** What is allowed and nobody said: it has no place in the list. */
+    static List<Pattern> unused(Set<String> statements) {
+        return USED.stream()
+                .filter(pattern -> statements.stream()
+                        .noneMatch(statement -> pattern.matcher(statement).matches()))
+                .toList();
+    }
+}
