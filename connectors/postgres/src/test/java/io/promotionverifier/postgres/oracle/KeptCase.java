@@ -2,6 +2,7 @@ package io.promotionverifier.postgres.oracle;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.promotionverifier.core.promotion.DocumentPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -56,5 +57,25 @@ record KeptCase(String name, String type, String column, String document, List<S
         } catch (IOException e) {
             throw new IllegalArgumentException("The path is no JSON array of strings: " + line, e);
         }
+    }
+
+    /** The table of these that is for such cases. */
+    OracleTable table(List<OracleTable> tables) {
+        return tables.stream()
+                .filter(each -> each.name().startsWith("kept_"))
+                .filter(each -> each.type().sqlType().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The column that takes the document. */
+    String documentColumn() {
+        return document.startsWith("json ") ? "j" : "b";
+    }
+
+    /** True if this is the promotion that the case is about. */
+    boolean isAbout(OracleDatabase.Judged judged) {
+        DocumentPath from = judged.table().promotions().get(judged.promotion());
+        return from.equals(new DocumentPath(documentColumn(), path));
     }
 }

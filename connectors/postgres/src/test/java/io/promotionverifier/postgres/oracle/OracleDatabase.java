@@ -22,9 +22,11 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -116,12 +118,17 @@ final class OracleDatabase implements AutoCloseable {
         return compared(rows.keySet(), first);
     }
 
-    /** The same for one row that is written by SQL expressions. */
-    List<Judged> judge(OracleTable table, String column, String document) throws SQLException, InterruptedException {
-        String into = document.regionMatches(true, 0, "json ", 0, 5) ? "j" : "b";
-        execute("INSERT INTO " + table.name() + " (id, c, " + into + ") VALUES (" + ++lastId + ", " + column + ", "
-                + document + ")");
-        return compared(List.of(table), lastId);
+    /** The same for rows that are written by SQL expressions, each in a transaction of its own; in their order. */
+    List<Judged> judge(List<KeptCase> cases) throws SQLException, InterruptedException {
+        long first = lastId + 1;
+        Set<OracleTable> written = new LinkedHashSet<>();
+        for (KeptCase kept : cases) {
+            OracleTable table = kept.table(tables);
+            execute("INSERT INTO " + table.name() + " (id, c, " + kept.documentColumn() + ") VALUES (" + ++lastId + ", "
+                    + kept.column() + ", " + kept.document() + ")");
+            written.add(table);
+        }
+        return compared(written, first);
     }
 
     private void write(OracleTable table, List<OracleRow> rows) throws SQLException {
@@ -197,6 +204,20 @@ final class OracleDatabase implements AutoCloseable {
             return "UNVERIFIABLE " + unverifiable.reason();
         }
         return outcome instanceof Outcome.Absent ? "ABSENT" + form : "MATCHED";
+    }
+
+    /** Those of the texts that a table's type accepts. */
+    List<String> accepted(OracleTable table, List<String> texts) throws SQLException {
+        List<String> accepted = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(table.accepted())) {
+            statement.setArray(1, connection.createArrayOf("text", texts.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    accepted.add(rows.getString(1));
+                }
+            }
+        }
+        return accepted;
     }
 
     /** The first row of a query, as texts. */

@@ -36,15 +36,20 @@ final class RandomRows {
 
     private final Random random;
     private final List<String> pool;
+    private final List<String> accepted;
 
-    /** @param pool texts that the type accepts, nearly accepts or refuses */
-    RandomRows(Random random, List<String> pool) {
+    /**
+     * @param pool texts that the type accepts, nearly accepts or refuses
+     * @param accepted those that it accepts
+     */
+    RandomRows(Random random, List<String> pool, List<String> accepted) {
         this.random = random;
         this.pool = pool;
+        this.accepted = accepted;
     }
 
     OracleRow next() {
-        String text = pick(pool);
+        String text = pick(oneIn(4) ? pool : accepted);
         List<String> column = oneIn(12) ? List.of() : List.of(text, pick(pool), pick(pool));
         return new OracleRow(column, document(text, false), document(text, true));
     }
@@ -98,7 +103,7 @@ final class RandomRows {
         } else if (kind < 27) {
             return scalar(respelled(text));
         } else if (kind < 33) {
-            return scalar(pick(pool));
+            return scalar(pick(random.nextBoolean() ? pool : accepted));
         }
         return switch (kind) {
             case 33 -> "null";
@@ -106,7 +111,7 @@ final class RandomRows {
             case 35 -> "[" + scalar(text) + "]";
             case 36 -> "{" + string(text) + ": " + scalar(text) + "}";
             case 37 -> pick(List.of("[]", "{}", "[null]", "[[]]", "[1, 2]"));
-            case 38 -> json && oneIn(4) ? pick(HOSTILE) : scalar(text);
+            case 38 -> json ? pick(HOSTILE) : scalar(text);
             default -> "null";
         };
     }
