@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class HostileIT {
     private static final boolean FULL = "full".equals(System.getProperty("verifier.size"));
     private static final List<String> DAEMON =
-            List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-Duser.timezone=UTC");
+            List.of("-XX:+UseParallelGC", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-Duser.timezone=UTC");
 
     private static String captured(StreamedDatabase database) throws IOException, InterruptedException {
         Lsn until = database.beat();
@@ -54,7 +54,7 @@ class HostileIT {
                     "INSERT INTO t VALUES (1, 'x', jsonb_build_object('pad', repeat('y', " + size
                             + "), 'priority', 'x'))",
                     "INSERT INTO t VALUES (2, 'x', jsonb_build_object('priority', 'x'))");
-            assertThat(captured(database)).contains("outcomes {Matched=2}");
+            assertThat(captured(database)).contains("outcomes {LIMIT=1, Matched=1}");
         }
     }
 
