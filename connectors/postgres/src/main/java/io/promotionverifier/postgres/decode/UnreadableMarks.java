@@ -21,7 +21,8 @@ public record UnreadableMarks(String toast, String foreign, String limit) {
         byte[] bytes = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(bytes);
         String token = HexFormat.of().formatHex(bytes);
-        return new UnreadableMarks("verifier-toast-" + token, "verifier-foreign-" + token, "{verifier-limit-" + token + "}");
+        return new UnreadableMarks(
+                "verifier-toast-" + token, "verifier-foreign-" + token, "{verifier-limit-" + token + "}");
     }
 
     /** Why a text is not a value; absent for a value. */

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * What a server sends, with each value that would not fit into memory replaced by a mark on its way. Without it one
- * row can end the process again and again: pgjdbc reads a message as a whole, and Debezium copies each value twice.
+ * What a server sends, with each value that would not fit into memory replaced by a mark on its way. Without it one row
+ * can end the process again and again: pgjdbc reads a message as a whole, and Debezium copies each value twice.
  *
  * <p>Only row changes in messages beyond the limit are touched; their keys never, because what an index holds is small.
  * What is encrypted passes as it is. Confined to the connection's reading thread.
@@ -35,7 +35,7 @@ final class BoundedWire extends InputStream {
     private int headerFilled;
     private byte[] ready = new byte[0];
     private int handed;
-    private long passing;
+    private int passing;
     private boolean begun;
     private boolean transparent;
 
@@ -73,7 +73,7 @@ final class BoundedWire extends InputStream {
         if (transparent) {
             return in.read(into, offset, length);
         }
-        int count = in.read(into, offset, (int) Math.min(length, passing));
+        int count = in.read(into, offset, Math.min(length, passing));
         passing -= Math.max(0, count);
         return count;
     }
@@ -138,7 +138,7 @@ final class BoundedWire extends InputStream {
             }
         }
         byte[] message = out.toByteArray();
-        int length = Math.toIntExact(message.length - 1 + passing);
+        int length = Math.addExact(message.length - 1, passing);
         ByteBuffer.wrap(message, 1, Integer.BYTES).putInt(length);
         hand(message);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class HostileIT {
 
     private static String captured(StreamedDatabase database) throws IOException, InterruptedException {
         Lsn until = database.beat();
-        List<String> line = new java.util.ArrayList<>();
+        List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(DAEMON);
         line.addAll(List.of(
@@ -46,15 +47,35 @@ class HostileIT {
         return new StreamedDatabase("t", "CREATE TABLE t (id int PRIMARY KEY, priority text, metadata jsonb)");
     }
 
+    private static String document(int bytes) {
+        return "jsonb_build_object('pad', repeat('y', " + bytes + "), 'priority', 'x')";
+    }
+
     @Test
-    void aDocumentOfAnySizeAndTheRowAfterIt() throws IOException, InterruptedException {
-        int size = Integer.getInteger("verifier.document.bytes", FULL ? 255 << 20 : 64 << 20);
+    void aDocumentBeyondTheLimitIsUnverifiableAndTheRowAfterItIsJudged() throws IOException, InterruptedException {
+        int size = Integer.getInteger("verifier.document.bytes", FULL ? 255 << 20 : 24 << 20);
         try (StreamedDatabase database = database()) {
             database.run(
-                    "INSERT INTO t VALUES (1, 'x', jsonb_build_object('pad', repeat('y', " + size
-                            + "), 'priority', 'x'))",
-                    "INSERT INTO t VALUES (2, 'x', jsonb_build_object('priority', 'x'))");
-            assertThat(captured(database)).contains("outcomes {LIMIT=1, Matched=1}");
+                    "INSERT INTO t VALUES (1, 'x', " + document(size) + ")",
+                    "ALTER TABLE t REPLICA IDENTITY FULL",
+                    "UPDATE t SET priority = 'y'",
+                    "UPDATE t SET metadata = '{\"priority\": \"y\"}'",
+                    "UPDATE t SET id = 2, metadata = " + document(size),
+                    "DELETE FROM t",
+                    "INSERT INTO t VALUES (3, 'x', " + document(10) + ")");
+            assertThat(captured(database)).contains("outcomes {DELETE=1, LIMIT=3, Matched=2}");
+        }
+    }
+
+    @Test
+    void documentsBelowTheLimitFitHoweverManyFollow() throws IOException, InterruptedException {
+        int rows = FULL ? 100 : 8;
+        try (StreamedDatabase database = database()) {
+            database.run(
+                    "ALTER TABLE t REPLICA IDENTITY FULL",
+                    "INSERT INTO t SELECT i, 'x', " + document(13 << 20) + " FROM generate_series(1, " + rows + ") i",
+                    "UPDATE t SET metadata = metadata || '{\"more\": \"\u20ac\"}' WHERE id <= 2");
+            assertThat(captured(database)).contains("outcomes {LIMIT=2, Matched=" + rows + "}");
         }
     }
 

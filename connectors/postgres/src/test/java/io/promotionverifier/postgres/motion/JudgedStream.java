@@ -56,9 +56,7 @@ final class JudgedStream implements AutoCloseable {
     JudgedStream(StreamedDatabase database, List<RequestedPromotion> wanted) {
         this.database = database;
         PostgresAccess access = new PostgresAccess(
-                database.server().jdbcUrl(database.name()),
-                database.server().user(),
-                database::password);
+                database.server().jdbcUrl(database.name()), database.server().user(), database::password);
         List<CapturedTable> tables = describe(access, wanted);
         Lsn start = database.confirmed();
         core = new VerifierCore(

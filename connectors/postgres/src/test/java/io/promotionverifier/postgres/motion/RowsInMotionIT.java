@@ -30,8 +30,8 @@ import org.postgresql.PGConnection;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RowsInMotionIT {
     private static final String COLUMNS = " (id int PRIMARY KEY, priority text, metadata jsonb)";
-    private static final List<String> SIMPLE =
-            List.of("twice", "saved", "swapped", "moved", "cut_a", "cut_b", "copied", "upserted", "loaded_a", "loaded_b");
+    private static final List<String> SIMPLE = List.of(
+            "twice", "saved", "swapped", "moved", "cut_a", "cut_b", "copied", "upserted", "loaded_a", "loaded_b");
     private static final Map<String, String> KEYS = Map.of(
             "uuid", "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'",
             "text", "'a|\"b\\'",
@@ -85,7 +85,9 @@ class RowsInMotionIT {
     }
 
     private static String columns() {
-        return IntStream.rangeClosed(4, WIDE).mapToObj(i -> "c" + i + " text DEFAULT 'd'").collect(Collectors.joining(", "));
+        return IntStream.rangeClosed(4, WIDE)
+                .mapToObj(i -> "c" + i + " text DEFAULT 'd'")
+                .collect(Collectors.joining(", "));
     }
 
     private void functions() {
@@ -220,14 +222,15 @@ class RowsInMotionIT {
                 .containsEntry(Operation.DELETE, 2L)
                 .containsEntry(Operation.TRUNCATE, 1L);
         assertThat(stream.status("parted").findings().suspected()).isZero();
-        assertThat(stream.turns("parted").stream().map(Finding::table))
-                .containsOnly(new TableName("public", "parted"));
+        assertThat(stream.turns("parted").stream().map(Finding::table)).containsOnly(new TableName("public", "parted"));
     }
 
     @Test
     void fiveHundredColumnsHideNothing() {
         stream.after(
-                row("wide", "1", "x", "y"), "UPDATE wide SET c300 = 'e'", "UPDATE wide SET priority = 'y', c500 = NULL");
+                row("wide", "1", "x", "y"),
+                "UPDATE wide SET c300 = 'e'",
+                "UPDATE wide SET priority = 'y', c500 = NULL");
         assertThat(database.column("SELECT count(*) FROM information_schema.columns WHERE table_name = 'wide'"))
                 .containsExactly(Integer.toString(WIDE));
         assertThat(stream.counts("wide").mismatches()).isEqualTo(2);
@@ -250,7 +253,8 @@ class RowsInMotionIT {
     @Test
     void anUpsertIsWhatItDid() {
         String upsert = row("upserted", "1", "x", "x") + " ON CONFLICT (id) DO UPDATE SET priority = 'other'";
-        stream.after(upsert, upsert, upsert + " WHERE false", row("upserted", "1", "a", "b") + " ON CONFLICT DO NOTHING");
+        stream.after(
+                upsert, upsert, upsert + " WHERE false", row("upserted", "1", "a", "b") + " ON CONFLICT DO NOTHING");
         Counts counts = stream.counts("upserted");
         assertThat(counts.operations()).containsEntry(Operation.INSERT, 1L).containsEntry(Operation.UPDATE, 1L);
         assertThat(counts.mismatches()).isEqualTo(1);

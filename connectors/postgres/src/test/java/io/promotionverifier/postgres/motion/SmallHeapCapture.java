@@ -47,9 +47,7 @@ final class SmallHeapCapture {
                 new TableName("public", arguments[3]),
                 List.of(new KeyPart("id", KeyForm.NUMBER)),
                 List.of(new CapturedPromotion(
-                        Wanted.in(arguments[3]).from(),
-                        "priority",
-                        ColumnType.of(ColumnType.Kind.TEXT, "text"))));
+                        Wanted.in(arguments[3]).from(), "priority", ColumnType.of(ColumnType.Kind.TEXT, "text"))));
         CaptureSettings settings = new CaptureSettings(
                 new ServerAddress("127.0.0.1", Integer.parseInt(arguments[0]), database, Map.of()),
                 "postgres",
@@ -77,7 +75,8 @@ final class SmallHeapCapture {
         if (arrival instanceof Arrival.Row row) {
             String outcome = outcome(row.event());
             outcomes.merge(outcome, 1L, Long::sum);
-        } else if (arrival instanceof Arrival.Heartbeat heartbeat && heartbeat.lsn().compareTo(until) >= 0) {
+        } else if (arrival instanceof Arrival.Heartbeat heartbeat
+                && heartbeat.lsn().compareTo(until) >= 0) {
             done.countDown();
         }
     }

@@ -58,7 +58,8 @@ record OracleTable(String name, OracleType type, List<List<String>> paths) {
      */
     private String firstCastable() {
         String type = type().sqlType();
-        return " LANGUAGE plpgsql AS $$ DECLARE t text; v " + type + "; BEGIN FOREACH t IN ARRAY texts LOOP BEGIN v := t::"
+        return " LANGUAGE plpgsql AS $$ DECLARE t text; v " + type
+                + "; BEGIN FOREACH t IN ARRAY texts LOOP BEGIN v := t::"
                 + type + "; PERFORM v::text::" + type
                 + "; RETURN v; EXCEPTION WHEN OTHERS THEN NULL; END; END LOOP; RETURN NULL; END $$";
     }
