@@ -17,6 +17,8 @@ import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortTrigger;
 import io.promotionverifier.core.judge.DistinctSketch;
 import io.promotionverifier.core.judge.MismatchRateTrigger.TallyName;
+import io.promotionverifier.core.judge.RowLadder;
+import io.promotionverifier.core.judge.Rung;
 import io.promotionverifier.core.judge.Tally;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
@@ -191,7 +193,11 @@ public final class Samples {
                 ? new StateEntry.Row(promotion(), key(), maybe(this::row))
                 : new StateEntry.Tallied(
                         promotion(),
-                        new Tally(new Tally.Key(pick(TallyName.values()), random.nextInt(4)), maybe(this::sketch)));
+                        new Tally(
+                                new Tally.Key(
+                                        pick(TallyName.values()),
+                                        new RowLadder.Place(pick(Rung.values()), random.nextInt(4))),
+                                maybe(this::sketch)));
     }
 
     private RowRecord row() {

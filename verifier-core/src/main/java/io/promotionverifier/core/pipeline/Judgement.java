@@ -1,6 +1,7 @@
 package io.promotionverifier.core.pipeline;
 
 import io.promotionverifier.core.judge.Abort;
+import io.promotionverifier.core.judge.Burn;
 import io.promotionverifier.core.judge.Confidence;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.promotion.Promotion;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param findings findings by state
  * @param abort the active abort
  * @param window how far the window has come
+ * @param burn how fast the tolerated rate is being used up
  */
 record Judgement(
         Promotion promotion,
@@ -24,7 +26,8 @@ record Judgement(
         long confirmedRows,
         FindingTotals findings,
         Optional<Abort> abort,
-        PromotionStatus.Window window) {
+        PromotionStatus.Window window,
+        Burn burn) {
 
     /** The verdict and its sentence; an active abort goes first, then blindness, then want of evidence. */
     Sentences.Said say(Optional<String> silence, List<CoverageGap> gaps) {
@@ -40,6 +43,9 @@ record Judgement(
         double bound = Confidence.upperBound(confirmedRows, settledRows);
         String counted = Sentences.counted(confirmedRows, settledRows, bound);
         double maximum = promotion.policy().mismatchRate().maximum();
+        if (burn != Burn.NONE) {
+            return new Sentences.Said(Verdict.WARN, counted + Sentences.burning(burn, maximum));
+        }
         if (bound > maximum) {
             return new Sentences.Said(
                     Verdict.INSUFFICIENT_DATA,

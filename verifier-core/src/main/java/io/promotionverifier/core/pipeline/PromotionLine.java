@@ -14,6 +14,7 @@ import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortCleared;
 import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.judge.Burn;
 import io.promotionverifier.core.judge.MismatchRateTrigger;
 import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.ledger.Counters;
@@ -63,7 +64,7 @@ final class PromotionLine {
         counters = new Counters(from.counts());
         findings = new Findings(promotion.policy().grace(), from.findings(), from.latency());
         settlement = new Settlement(promotion, generation, counters, findings);
-        trigger = new MismatchRateTrigger(promotion.policy().mismatchRate());
+        trigger = new MismatchRateTrigger(promotion.policy());
         abortsRaised = new TreeMap<>(from.abortsRaised());
         samePhase = from.phase().isEmpty() || from.phase().get() == promotion.phase();
         started = samePhase ? from.started().or(promotion::started) : promotion.started();
@@ -88,7 +89,8 @@ final class PromotionLine {
     }
 
     /** All that is restored is here: the evidence of another phase counts no more. */
-    void begin() {
+    void begin(Optional<Instant> streamTime) {
+        streamTime.ifPresent(trigger::begin);
         if (!samePhase) {
             trigger.clear();
         }
@@ -104,10 +106,18 @@ final class PromotionLine {
         RowKey key = change.event().key().orElseThrow();
         Outcome outcome = comparator.judge(sides, key, change.position().commitTime());
         tell(settlement.written(change, sides, outcome), change.position().commitTime(), effects);
-        if (outcome instanceof Outcome.Matched && change.event().origin() == Origin.LIVE) {
-            trigger.settled(key, streamTime);
+        if (change.event().origin() == Origin.LIVE) {
+            weigh(outcome, key, streamTime);
         }
         return sides;
+    }
+
+    private void weigh(Outcome outcome, RowKey key, Instant streamTime) {
+        if (outcome instanceof Outcome.Matched) {
+            trigger.settled(key, streamTime);
+        } else if (outcome instanceof Outcome.Unverifiable) {
+            trigger.unverifiable(key, streamTime);
+        }
     }
 
     void removed(RowChange change) {
@@ -121,7 +131,7 @@ final class PromotionLine {
     void committed(Moment at, Instant streamTime, Consumer<Effect> effects) {
         Commit commit = settlement.committed(at);
         tell(commit.turns(), at.time(), effects);
-        commit.stillConfirmed().forEach(key -> trigger.confirmed(key, streamTime));
+        commit.stillConfirmed().forEach(key -> trigger.confirmed(key, streamTime, streamTime));
         for (Turn turn : commit.turns()) {
             if (turn.finding().state() == FindingState.CONVERGED && isLive(turn)) {
                 trigger.settled(turn.finding().key(), streamTime);
@@ -150,7 +160,9 @@ final class PromotionLine {
             tell(confirmed, now.time(), effects);
             confirmed.stream()
                     .filter(PromotionLine::isLive)
-                    .forEach(turn -> trigger.confirmed(turn.finding().key(), now.time()));
+                    .map(Turn::finding)
+                    .forEach(finding ->
+                            trigger.confirmed(finding.key(), finding.opened().time(), now.time()));
             judge(now, now.time(), effects);
         }
     }
@@ -243,14 +255,18 @@ final class PromotionLine {
 
     PromotionStatus status(
             Lsn watermark, Optional<Instant> streamTime, Optional<String> silence, List<CoverageGap> gaps) {
-        WindowRate rate = streamTime
-                .map(trigger::rate)
-                .orElseGet(() ->
-                        new WindowRate(0, 0, promotion.policy().mismatchRate().over()));
+        Instant now = streamTime.orElse(Instant.EPOCH);
+        List<WindowRate> rates = trigger.rates(now);
         PromotionStatus.Window window =
                 new PromotionStatus.Window(started, promotion.policy().window(), verified, blind);
         Judgement judgement = new Judgement(
-                promotion, trigger.settledRows(), trigger.confirmedRows(), findings.totals(), abort, window);
+                promotion,
+                trigger.settledRows(),
+                trigger.confirmedRows(),
+                findings.totals(),
+                abort,
+                window,
+                Burn.of(rates, promotion.policy().mismatchRate().maximum()));
         Sentences.Said said = judgement.say(silence, gaps);
         Counts counts = counters.counts();
         return new PromotionStatus(
@@ -262,7 +278,8 @@ final class PromotionLine {
                 window,
                 counts,
                 findings.totals(),
-                rate,
+                trigger.rate(now),
+                rates,
                 findings.latencies(),
                 abort,
                 abortsRaised,

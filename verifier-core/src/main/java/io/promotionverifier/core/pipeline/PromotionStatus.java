@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param counts row changes by outcome
  * @param findings findings by state
  * @param rate the window rate
+ * @param rates the same rate over 5 minutes, 1 hour, 6 hours, 24 hours and the window
  * @param latency convergence latencies
  * @param abort the active abort
  * @param abortsRaised aborts ever raised, by trigger name
@@ -45,6 +46,7 @@ public record PromotionStatus(
         Counts counts,
         FindingTotals findings,
         WindowRate rate,
+        List<WindowRate> rates,
         Latencies.Snapshot latency,
         Optional<Abort> abort,
         Map<String, Long> abortsRaised,
@@ -55,6 +57,7 @@ public record PromotionStatus(
     public PromotionStatus {
         abortsRaised = Map.copyOf(abortsRaised);
         gaps = List.copyOf(gaps);
+        rates = List.copyOf(rates);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.promotionverifier.core.pipeline;
 
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.judge.Burn;
 import io.promotionverifier.core.judge.MismatchRateTrigger;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.settle.FindingTotals;
@@ -52,6 +53,12 @@ final class Sentences {
 
     static String open(FindingTotals findings) {
         return findings.confirmed() == 0 ? "" : "; " + findings.confirmed() + " rows disagree now";
+    }
+
+    static String burning(Burn burn, double maximum) {
+        return burn == Burn.FAST
+                ? "; in the last hour and the last 5 minutes far more than " + percent(maximum) + " did"
+                : "; over the last day and the last 6 hours more than " + percent(maximum) + " did";
     }
 
     static String left(PromotionStatus.Window window) {

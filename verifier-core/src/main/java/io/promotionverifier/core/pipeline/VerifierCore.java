@@ -73,7 +73,7 @@ public final class VerifierCore {
         for (StateEntry entry : entries) {
             Optional.ofNullable(lines.get(entry.promotion())).ifPresent(line -> restore(line, entry, state));
         }
-        lines.values().forEach(PromotionLine::begin);
+        lines.values().forEach(line -> line.begin(streamTime));
     }
 
     /** A promotion without a head is new: what an earlier one of its name left behind is to be forgotten. */

@@ -88,6 +88,8 @@ public final class StatusJson {
                 .put("open_rows", status.findings().confirmed())
                 .putNull("rows");
         node.set("window", windowRate(status.rate()));
+        ArrayNode windows = node.putArray("windows");
+        status.rates().forEach(rate -> windows.add(windowRate(rate)));
         node.putObject("null").putNull("value").putNull("null_rows").putNull("rows");
         return node;
     }
@@ -97,6 +99,9 @@ public final class StatusJson {
         rate.value().ifPresentOrElse(value -> node.put("value", value), () -> node.putNull("value"));
         node.put("confirmed_rows", rate.confirmedRows()).put("settled_rows", rate.settledRows());
         node.set("over_seconds", Json.seconds(rate.over()));
+        node.put("unverifiable_rows", rate.unverifiableRows());
+        rate.upperBound().ifPresentOrElse(bound -> node.put("upper_bound", bound), () -> node.putNull("upper_bound"));
+        rate.worst().ifPresentOrElse(worst -> node.put("worst", worst), () -> node.putNull("worst"));
         return node;
     }
 
