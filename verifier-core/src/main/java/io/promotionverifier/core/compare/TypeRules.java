@@ -1,5 +1,6 @@
 package io.promotionverifier.core.compare;
 
+import io.promotionverifier.core.compare.datetime.DateTimeType;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.SessionRules;
 
@@ -17,7 +18,12 @@ public final class TypeRules {
             case BIGINT -> new IntegerRule(Long.SIZE, session);
             case NUMERIC -> new NumericRule(type.precision(), type.scale(), session);
             case UUID -> new UuidRule();
-            case TIMESTAMPTZ -> new TimestamptzRule(type.precision(), session);
+            case DATE -> new DateRule(session);
+            case TIME -> new TimeRule(DateTimeType.TIME, type.precision(), session);
+            case TIMETZ -> new TimeRule(DateTimeType.TIMETZ, type.precision(), session);
+            case TIMESTAMP -> new TimestampRule(DateTimeType.TIMESTAMP, type.precision(), session);
+            case TIMESTAMPTZ -> new TimestampRule(DateTimeType.TIMESTAMPTZ, type.precision(), session);
+            case INTERVAL -> new IntervalRule(type.precision(), type.scale(), session);
             case ENUM -> new EnumRule(type.labels());
         };
     }

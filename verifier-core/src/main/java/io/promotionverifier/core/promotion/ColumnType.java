@@ -8,8 +8,8 @@ import java.util.OptionalInt;
  *
  * @param kind which input rules apply
  * @param sqlName the type as {@code format_type} prints it: {@code numeric(10,2)}, {@code public.mood}
- * @param precision the declared precision of a numeric or a timestamptz; absent without typmod
- * @param scale the declared scale of a numeric; absent without typmod
+ * @param precision the declared precision of a numeric, a time, a timestamp or an interval; absent without typmod
+ * @param scale the declared scale of a numeric, the code of an interval's {@link IntervalFields}; absent without typmod
  * @param labels the labels of an enum in their order; empty for other kinds
  */
 public record ColumnType(Kind kind, String sqlName, OptionalInt precision, OptionalInt scale, List<String> labels) {
@@ -23,7 +23,12 @@ public record ColumnType(Kind kind, String sqlName, OptionalInt precision, Optio
         BIGINT,
         NUMERIC,
         UUID,
+        DATE,
+        TIME,
+        TIMETZ,
+        TIMESTAMP,
         TIMESTAMPTZ,
+        INTERVAL,
         ENUM
     }
 
@@ -44,6 +49,16 @@ public record ColumnType(Kind kind, String sqlName, OptionalInt precision, Optio
                 OptionalInt.of(precision),
                 OptionalInt.of(scale),
                 List.of());
+    }
+
+    /** A type with a declared precision: {@code time(3)}. */
+    public static ColumnType precise(Kind kind, String sqlName, int precision) {
+        return new ColumnType(kind, sqlName, OptionalInt.of(precision), OptionalInt.empty(), List.of());
+    }
+
+    /** An interval that is cut to some fields, with a precision or none. */
+    public static ColumnType interval(String sqlName, IntervalFields fields, OptionalInt precision) {
+        return new ColumnType(Kind.INTERVAL, sqlName, precision, OptionalInt.of(fields.code()), List.of());
     }
 
     /** An enum with its labels in catalog order. */

@@ -2,6 +2,7 @@ package io.promotionverifier.core.compare;
 
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.ColumnType.Kind;
+import io.promotionverifier.core.promotion.IntervalFields;
 import io.promotionverifier.core.promotion.SessionRules;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -55,12 +56,16 @@ record RuleCase(String line, ColumnType type, SessionRules session, String text,
                 .filter(number -> !number.isEmpty())
                 .map(Integer::valueOf)
                 .toList();
+        OptionalInt fields = Optional.ofNullable(options.get("fields"))
+                .map(name -> name.toUpperCase(Locale.ROOT).replace('-', '_'))
+                .map(name -> OptionalInt.of(IntervalFields.valueOf(name).code()))
+                .orElseGet(OptionalInt::empty);
         List<String> labels = List.of(options.getOrDefault("labels", "").split(","));
         return new ColumnType(
                 kind,
                 kind.name().toLowerCase(Locale.ROOT),
                 typmod.isEmpty() ? OptionalInt.empty() : OptionalInt.of(typmod.get(0)),
-                typmod.size() < 2 ? OptionalInt.empty() : OptionalInt.of(typmod.get(1)),
+                typmod.size() < 2 ? fields : OptionalInt.of(typmod.get(1)),
                 labels);
     }
 

@@ -19,7 +19,22 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnText {
     private static final String SCHEMA_PREFIX = "verifier.pg.";
     private static final Set<String> BUILT_IN = Set.of(
-            "text", "varchar", "bool", "int2", "int4", "int8", "numeric", "uuid", "timestamptz", "json", "jsonb");
+            "text",
+            "varchar",
+            "bool",
+            "int2",
+            "int4",
+            "int8",
+            "numeric",
+            "uuid",
+            "date",
+            "time",
+            "timetz",
+            "timestamp",
+            "timestamptz",
+            "interval",
+            "json",
+            "jsonb");
 
     private ColumnText() {}
 
@@ -65,7 +80,12 @@ public final class ColumnText {
             case BIGINT -> held.equals("int8");
             case NUMERIC -> held.equals("numeric");
             case UUID -> held.equals("uuid");
+            case DATE -> held.equals("date");
+            case TIME -> held.equals("time");
+            case TIMETZ -> held.equals("timetz");
+            case TIMESTAMP -> held.equals("timestamp");
             case TIMESTAMPTZ -> held.equals("timestamptz");
+            case INTERVAL -> held.equals("interval");
             case ENUM -> !BUILT_IN.contains(held);
         };
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class EngineProperties {
     private static final Map<String, String> FIXED = Map.ofEntries(
-            Map.entry("connector.class", "io.debezium.connector.postgresql.PostgresConnector"),
+            Map.entry("connector.class", TextConnector.class.getName()),
             Map.entry("plugin.name", "pgoutput"),
             Map.entry("snapshot.mode", "no_data"),
             Map.entry("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore"),
@@ -53,6 +53,9 @@ final class EngineProperties {
             "statistics.metrics.enabled", "false",
             "status.update.interval.ms", "10000",
             "connection.validation.timeout.ms", "15000");
+
+    /** The driver fixes DateStyle itself; the other styles of interval are read by their sign rules. */
+    private static final String INTERVAL_STYLE = "-c IntervalStyle=postgres";
 
     private static final Set<String> OWN_FIELDS = Set.of("sslmode", "sslcert", "sslkey", "sslpassword", "sslrootcert");
 
@@ -97,6 +100,7 @@ final class EngineProperties {
         address.parameters()
                 .forEach((name, value) ->
                         properties.setProperty((OWN_FIELDS.contains(name) ? "database." : "driver.") + name, value));
+        properties.merge("driver.options", INTERVAL_STYLE, (theirs, ours) -> theirs + " " + ours);
     }
 
     private static String tables(List<CapturedTable> tables) {

@@ -206,10 +206,12 @@ final class Cases {
 
     private final Texts texts;
     private final IsoTexts iso;
+    private final TemporalTexts temporal;
 
-    Cases(Texts texts, IsoTexts iso) {
+    Cases(Texts texts, IsoTexts iso, TemporalTexts temporal) {
         this.texts = texts;
         this.iso = iso;
+        this.temporal = temporal;
     }
 
     List<String> isoTimestamps(int count) {
@@ -248,6 +250,8 @@ final class Cases {
                                 "a0e-ebc99-9c0b-4ef8-bb6d-6bb9bd380a11"),
                         "0a1eE9-{}g",
                         count);
+            case DATE, TIMESTAMP -> temporal.around(type.kind(), TIMESTAMPS, count);
+            case TIME, TIMETZ, INTERVAL -> temporal.around(type.kind(), List.of(), count);
             case TIMESTAMPTZ -> timestamps(count);
             case ENUM ->
                 texts.around(

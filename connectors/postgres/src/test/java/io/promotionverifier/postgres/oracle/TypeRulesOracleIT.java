@@ -7,6 +7,7 @@ import io.promotionverifier.core.compare.TypeRule;
 import io.promotionverifier.core.compare.TypeRules;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.ColumnType.Kind;
+import io.promotionverifier.core.promotion.IntervalFields;
 import io.promotionverifier.core.promotion.SessionRules;
 import io.promotionverifier.sandbox.server.SharedServers;
 import io.promotionverifier.sandbox.server.TestEnvironment;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -120,6 +122,65 @@ final class TypeRulesOracleIT {
         }
     }
 
+    @Test
+    void datesAreReadAsTheServerReadsThem() throws SQLException {
+        inEveryDateStyle(ColumnType.of(Kind.DATE, "date"), 2);
+    }
+
+    @Test
+    void timestampsWithoutZoneAreReadAsTheServerReadsThem() throws SQLException {
+        inEveryDateStyle(ColumnType.of(Kind.TIMESTAMP, "timestamp"), 2);
+        inEveryDateStyle(ColumnType.precise(Kind.TIMESTAMP, "timestamp(2)", 2), 2);
+    }
+
+    @Test
+    void timesOfDayAreReadAsTheServerReadsThem() throws SQLException {
+        inEveryDateStyle(ColumnType.of(Kind.TIME, "time"), 2);
+        inEveryDateStyle(ColumnType.precise(Kind.TIME, "time(3)", 3), 2);
+    }
+
+    @Test
+    void timesWithZoneAreReadAsTheServerReadsThem() throws SQLException {
+        for (String zone : ZONES) {
+            oracle.execute("SET TimeZone = '" + zone + "'");
+            compareHalf(ColumnType.of(Kind.TIMETZ, "timetz"), Optional.of(ZoneId.of(zone)), zone.hashCode());
+            compareHalf(ColumnType.precise(Kind.TIMETZ, "timetz(0)", 0), Optional.empty(), zone.hashCode());
+        }
+    }
+
+    @Test
+    void intervalsAreReadAndCutAsTheServerDoesIt() throws SQLException {
+        for (String style : List.of("postgres", "sql_standard", "iso_8601")) {
+            oracle.execute("SET IntervalStyle = '" + style + "'");
+            compareHalf(ColumnType.of(Kind.INTERVAL, "interval"), Optional.empty(), style.hashCode());
+            compareHalf(ColumnType.precise(Kind.INTERVAL, "interval(3)", 3), Optional.empty(), style.hashCode());
+        }
+        for (IntervalFields fields : IntervalFields.values()) {
+            if (fields != IntervalFields.ALL) {
+                String name =
+                        "interval " + fields.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                compareHalf(ColumnType.interval(name, fields, OptionalInt.empty()), Optional.empty(), 0);
+            }
+        }
+        ColumnType both =
+                ColumnType.interval("interval day to second(2)", IntervalFields.DAY_TO_SECOND, OptionalInt.of(2));
+        compareHalf(both, Optional.empty(), 0);
+    }
+
+    /** Neither zone nor date order changes what a type without zone makes of a text that the rule judges. */
+    private static void inEveryDateStyle(ColumnType type, int mostUnjudgedPart) throws SQLException {
+        oracle.execute("SET TimeZone = 'America/New_York'");
+        for (String order : List.of("MDY", "DMY", "YMD")) {
+            oracle.execute("SET DateStyle = 'ISO, " + order + "'");
+            Tally tally = compareHalf(type, Optional.empty(), order.hashCode());
+            assertThat(tally.unjudged()).isLessThan(tally.cases() / mostUnjudgedPart);
+        }
+    }
+
+    private static Tally compareHalf(ColumnType type, Optional<ZoneId> zone, int salt) throws SQLException {
+        return compare(type, cases(type.sqlName().hashCode() + salt).of(type, CASES / 2), zone);
+    }
+
     private static ColumnType timestamptz() {
         return ColumnType.of(Kind.TIMESTAMPTZ, "timestamptz");
     }
@@ -130,7 +191,8 @@ final class TypeRulesOracleIT {
 
     private static Cases cases(int salt) {
         Random random = new Random(SEED + salt);
-        return new Cases(new Texts(random), new IsoTexts(random));
+        Texts texts = new Texts(random);
+        return new Cases(texts, new IsoTexts(random), new TemporalTexts(texts, random));
     }
 
     private static void assertAgreement(ColumnType type) throws SQLException {

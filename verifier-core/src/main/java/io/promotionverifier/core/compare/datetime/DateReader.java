@@ -1,8 +1,10 @@
 package io.promotionverifier.core.compare.datetime;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -12,6 +14,11 @@ final class DateReader {
     private static final int SAFE_YEAR_DIGITS = 9;
 
     private static final int MOST_PARTS = 25;
+
+    /** 1970-01-01 as a Julian day. */
+    private static final long JULIAN_UNIX_EPOCH = 2_440_588;
+
+    private static final double DAY_MICROS = 86_400_000_000.0;
 
     private final Draft draft;
     private final DateOrder order;
@@ -150,6 +157,35 @@ final class DateReader {
     private boolean day(int value) {
         draft.day = value;
         return draft.claim(Part.DAY);
+    }
+
+    /** Reads the days since 4714-11-24 BC, perhaps with a fraction of a day. */
+    boolean readDayCount(String text) {
+        Digits digits = new Digits(text);
+        OptionalInt days = digits.takeInt();
+        if (days.isEmpty() || (!digits.isAtEnd() && !digits.isAt('.'))) {
+            return false;
+        }
+        LocalDate date = LocalDate.ofEpochDay(days.getAsInt() - JULIAN_UNIX_EPOCH);
+        draft.year = date.getYear();
+        draft.month = date.getMonthValue();
+        draft.day = date.getDayOfMonth();
+        draft.isDayCount = true;
+        boolean isFree = draft.claim(Part.YEAR, Part.MONTH, Part.DAY);
+        return isFree && (digits.isAtEnd() || readDayFraction(digits.rest()));
+    }
+
+    private boolean readDayFraction(String fraction) {
+        OptionalDouble part = Digits.fraction(fraction, serverMajor);
+        if (part.isEmpty() || !draft.claim(Part.TIME)) {
+            return false;
+        }
+        long micros = (long) (part.getAsDouble() * DAY_MICROS);
+        draft.hour = (int) (micros / 3_600_000_000L);
+        draft.minute = (int) (micros / 60_000_000 % 60);
+        draft.second = (int) (micros / 1_000_000 % 60);
+        draft.micros = (int) (micros % 1_000_000);
+        return true;
     }
 
     /** Reads {@code yyyymmdd}, {@code hhmmss} or {@code hhmm}, a time with a fraction or none. */

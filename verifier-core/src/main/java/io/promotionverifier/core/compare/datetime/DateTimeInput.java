@@ -5,40 +5,50 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The input function of {@code timestamptz}. Immutable and safe for use by many threads.
+ * The input function of a date and time type. Immutable and safe for use by many threads.
  *
  * <p>Follows {@code ParseDateTime} and {@code DecodeDateTime} of PostgreSQL, its oddities included. What depends on the
  * session (DateStyle, TimeZone, abbreviations of zones), on the server's zone names or on now is
- * {@link DateTimeResult.Unsure}; so are a few forms that nobody writes ({@code J2451187}, {@code epoch} with company).
+ * {@link DateTimeResult.Unsure}; so are a few forms that nobody writes ({@code y2024m1d2}, {@code epoch} with company).
  */
 public final class DateTimeInput {
     /** 1970-01-01, counted from 2000-01-01. */
     private static final long UNIX_EPOCH_MICROS = -946_684_800_000_000L;
 
+    private final DateTimeType type;
     private final int serverMajor;
     private final Optional<ZoneId> zone;
 
     /** @param zone the zone of texts without one; absent: such texts are unsure */
-    public DateTimeInput(int serverMajor, Optional<ZoneId> zone) {
+    public DateTimeInput(DateTimeType type, int serverMajor, Optional<ZoneId> zone) {
+        this.type = type;
         this.serverMajor = serverMajor;
         this.zone = zone;
     }
 
-    /** What the text is as a timestamp with time zone. */
+    /** What the text is as a value of the type. */
     public DateTimeResult read(String text) {
-        Optional<List<Field>> scanned = FieldScanner.scan(text, serverMajor);
+        Optional<List<Field>> scanned = FieldScanner.scan(text, type.workSpace());
         if (scanned.isEmpty()) {
             return new DateTimeResult.Refused();
         }
         List<Field> fields = scanned.get();
-        if (fields.stream().anyMatch(this::isSpecial)) {
+        if (!type.isTimeOfDay() && fields.stream().anyMatch(this::isSpecial)) {
             return fields.size() == 1 ? special(fields.get(0)) : new DateTimeResult.Unsure();
         }
         boolean hasNumber = !fields.stream().allMatch(field -> field.kind() == Field.Kind.WORD);
-        if (hasNumber && fields.stream().anyMatch(field -> isWord(field, Word.Kind.UNIT))) {
-            return new DateTimeResult.Unsure();
+        return hasNumber && hasUnit(fields) ? new DateTimeResult.Unsure() : read(fields);
+    }
+
+    /** True when a word says what a number is, and is not simply a Julian day's. */
+    private static boolean hasUnit(List<Field> fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            boolean isBeforeNumber = i + 1 < fields.size() && fields.get(i + 1).kind() == Field.Kind.NUMBER;
+            if (isWord(fields.get(i), Word.Kind.UNIT) || (isWord(fields.get(i), Word.Kind.JULIAN) && !isBeforeNumber)) {
+                return true;
+            }
         }
-        return read(fields);
+        return false;
     }
 
     private boolean isSpecial(Field field) {
@@ -50,17 +60,16 @@ public final class DateTimeInput {
                 || (serverMajor >= 16 && field.text().equals("+infinity"));
     }
 
-    private boolean isWord(Field field, Word.Kind kind) {
+    private static boolean isWord(Field field, Word.Kind kind) {
         return field.kind() == Field.Kind.WORD
-                && Word.of(field.text(), serverMajor)
-                        .filter(word -> word.kind() == kind)
-                        .isPresent();
+                && Word.of(field.text()).filter(word -> word.kind() == kind).isPresent();
     }
 
     private DateTimeResult special(Field field) {
-        return isWord(field, Word.Kind.EPOCH)
-                ? new DateTimeResult.At(UNIX_EPOCH_MICROS)
-                : new DateTimeResult.Infinite(!field.text().startsWith("-"));
+        if (!isWord(field, Word.Kind.EPOCH)) {
+            return new DateTimeResult.Infinite(!field.text().startsWith("-"));
+        }
+        return type == DateTimeType.DATE ? new DateTimeResult.Day(0) : new DateTimeResult.At(UNIX_EPOCH_MICROS);
     }
 
     private DateTimeResult read(List<Field> fields) {
@@ -72,10 +81,12 @@ public final class DateTimeInput {
     }
 
     private Attempt attempt(List<Field> fields, DateOrder order) {
-        DateTimeReader reader = new DateTimeReader(fields, order, serverMajor);
+        FieldReader reader = type.isTimeOfDay()
+                ? new TimeOnlyReader(fields, order, serverMajor)
+                : new DateTimeReader(fields, order, serverMajor);
         boolean accepted = reader.read();
         Draft draft = reader.draft();
-        DateTimeResult result = accepted ? Resolution.of(draft, zone) : new DateTimeResult.Refused();
+        DateTimeResult result = accepted ? Resolution.of(draft, type, zone) : new DateTimeResult.Refused();
         return new Attempt(result, draft.dependsOnOrder);
     }
 

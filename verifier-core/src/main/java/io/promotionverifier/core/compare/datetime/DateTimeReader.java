@@ -3,13 +3,14 @@ package io.promotionverifier.core.compare.datetime;
 import java.util.List;
 
 /** Reads the fields of one text, each in the light of those before it. Single use, confined to one thread. */
-final class DateTimeReader {
+final class DateTimeReader implements FieldReader {
     private final List<Field> fields;
     private final int serverMajor;
     private final Draft draft = new Draft();
     private final DateReader dates;
     private final TimeReader times;
     private boolean expectsTime;
+    private boolean expectsDayCount;
     private boolean hasTextMonth;
 
     DateTimeReader(List<Field> fields, DateOrder order, int serverMajor) {
@@ -19,18 +20,19 @@ final class DateTimeReader {
         this.times = new TimeReader(draft, serverMajor);
     }
 
-    Draft draft() {
+    @Override
+    public Draft draft() {
         return draft;
     }
 
-    /** Reads all fields; false if PostgreSQL refuses one of them. */
-    boolean read() {
+    @Override
+    public boolean read() {
         for (int i = 0; i < fields.size(); i++) {
             if (!read(fields.get(i), i)) {
                 return false;
             }
         }
-        return !expectsTime;
+        return !expectsTime && !expectsDayCount;
     }
 
     private boolean read(Field field, int index) {
@@ -43,7 +45,7 @@ final class DateTimeReader {
             }
             case OFFSET -> times.readOffset(field.text());
             case WORD ->
-                Word.of(field.text(), serverMajor)
+                Word.of(field.text())
                         .map(word -> readWord(word, field.text(), index))
                         .orElseGet(this::readZoneName);
             case SIGNED_WORD -> false;
@@ -51,6 +53,10 @@ final class DateTimeReader {
     }
 
     private boolean readNumber(String text) {
+        if (expectsDayCount) {
+            expectsDayCount = false;
+            return dates.readDayCount(text);
+        }
         if (expectsTime) {
             expectsTime = false;
             return dates.readRunTogether(text, true);
@@ -106,7 +112,7 @@ final class DateTimeReader {
             }
             case FILLER -> true;
             case TIME_MARK -> expectTime(index);
-            case MIDNIGHT -> readMidnight();
+            case MIDNIGHT -> draft.readMidnight();
             case UTC -> {
                 draft.offsetSeconds = 0;
                 yield draft.claim(Part.ZONE);
@@ -114,6 +120,10 @@ final class DateTimeReader {
             case DAYLIGHT -> unsure() && draft.claim(Part.DAYLIGHT);
             case NOW -> today() && draft.claim(Part.TIME, Part.ZONE);
             case DAY_FROM_NOW -> today();
+            case JULIAN -> {
+                expectsDayCount = true;
+                yield !expectsTime;
+            }
             // Read before, where they stand alone; with others around only the server knows.
             case EPOCH, INFINITY, UNIT -> unsure();
         };
@@ -133,14 +143,6 @@ final class DateTimeReader {
         hasTextMonth = true;
         draft.month = month;
         return draft.claim(numberWasDay ? Part.DAY : Part.MONTH);
-    }
-
-    private boolean readMidnight() {
-        draft.hour = 0;
-        draft.minute = 0;
-        draft.second = 0;
-        draft.offsetSeconds = 0;
-        return draft.claim(Part.TIME, Part.ZONE);
     }
 
     /** Any day will do: the text is volatile unless something else in it is refused. */

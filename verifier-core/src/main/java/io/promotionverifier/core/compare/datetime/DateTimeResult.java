@@ -1,14 +1,29 @@
 package io.promotionverifier.core.compare.datetime;
 
-/** What a text is as a timestamp with time zone. */
+/** What a text is as a date, a time or both. */
 public sealed interface DateTimeResult {
     /**
-     * An instant.
+     * An instant, or a moment without zone.
      *
-     * @param micros microseconds since 2000-01-01 00:00 UTC, as PostgreSQL counts them: counted from 1970, the last
-     *     years would not fit 64 bits
+     * @param micros microseconds since 2000-01-01 00:00 UTC (or of the clock on the wall), as PostgreSQL counts them:
+     *     counted from 1970, the last years would not fit 64 bits
      */
     record At(long micros) implements DateTimeResult {}
+
+    /**
+     * A calendar day.
+     *
+     * @param epochDay days since 1970-01-01
+     */
+    record Day(long epochDay) implements DateTimeResult {}
+
+    /**
+     * A time of day.
+     *
+     * @param micros microseconds since midnight, up to and including 24 hours
+     * @param offsetSeconds seconds east of UTC; 0 for a time without zone
+     */
+    record TimeOfDay(long micros, int offsetSeconds) implements DateTimeResult {}
 
     /**
      * A moment beyond all others.

@@ -1,7 +1,9 @@
 package io.promotionverifier.core.compare.datetime;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Numbers inside a field, read from the left. Single use, confined to one thread. */
 final class Digits {
@@ -36,20 +38,30 @@ final class Digits {
 
     /** The integer at this place, with a sign or none; 0 where there is none; empty beyond 32 bits. */
     OptionalInt takeInt() {
+        OptionalLong value = takeLong();
+        return value.isPresent() && value.getAsLong() == (int) value.getAsLong()
+                ? OptionalInt.of((int) value.getAsLong())
+                : OptionalInt.empty();
+    }
+
+    /** The integer at this place, with a sign or none; 0 where there is none; empty beyond 64 bits. */
+    OptionalLong takeLong() {
         int from = at;
         boolean negative = isAt('-');
         at += negative || isAt('+') ? 1 : 0;
         int first = at;
-        long value = 0;
         while (at < text.length() && Ascii.isDigit(text.charAt(at))) {
-            value = Math.min(value * 10 + (text.charAt(at) - '0'), Integer.MAX_VALUE + 2L);
             at++;
         }
         if (at == first) {
             at = from;
+            return OptionalLong.of(0);
         }
-        long signed = negative ? -value : value;
-        return signed == (int) signed ? OptionalInt.of((int) signed) : OptionalInt.empty();
+        try {
+            return OptionalLong.of(Long.parseLong(text.substring(from, at)));
+        } catch (NumberFormatException overflow) {
+            return OptionalLong.empty();
+        }
     }
 
     /**
@@ -59,10 +71,16 @@ final class Digits {
      * differently; the same double gives the same microseconds.
      */
     static Optional<Integer> micros(String fraction, int serverMajor) {
+        OptionalDouble value = fraction(fraction, serverMajor);
+        return value.isEmpty() ? Optional.empty() : Optional.of((int) Math.rint(value.getAsDouble() * 1_000_000));
+    }
+
+    /** The binary double that a point and the digits after it are to PostgreSQL; a mere point from version 15 on. */
+    static OptionalDouble fraction(String fraction, int serverMajor) {
         String digits = fraction.substring(1);
         if (!Ascii.areDigits(digits) || (digits.isEmpty() && serverMajor < 15)) {
-            return Optional.empty();
+            return OptionalDouble.empty();
         }
-        return Optional.of((int) Math.rint(Double.parseDouble("0" + fraction) * 1_000_000));
+        return OptionalDouble.of(Double.parseDouble("0" + fraction));
     }
 }

@@ -14,6 +14,10 @@ final class Draft {
     int dayOfYear;
     boolean isTwoDigitYear;
     boolean isBeforeChrist;
+
+    /** True when the date was said as a count of days, which no era changes. */
+    boolean isDayCount;
+
     int hour;
     int minute;
     int second;
@@ -34,6 +38,15 @@ final class Draft {
             free &= seen.add(part);
         }
         return free;
+    }
+
+    /** {@code allballs}: midnight UTC; false if a time or a zone was said before. */
+    boolean readMidnight() {
+        hour = 0;
+        minute = 0;
+        second = 0;
+        offsetSeconds = 0;
+        return claim(Part.TIME, Part.ZONE);
     }
 
     boolean has(Part part) {

@@ -9,24 +9,25 @@ import java.util.function.IntPredicate;
 final class FieldScanner {
     private static final int MOST_FIELDS = 25;
 
-    /** The server's work space: the characters of all fields and one more for each field must stay below. */
-    private static final int WORK_SPACE = 152;
-
     private final String input;
-    private final int serverMajor;
+    private final int workSpace;
     private final List<Field> fields = new ArrayList<>();
     private final StringBuilder field = new StringBuilder();
     private int at;
     private int used;
 
-    private FieldScanner(String input, int serverMajor) {
+    private FieldScanner(String input, int workSpace) {
         this.input = input;
-        this.serverMajor = serverMajor;
+        this.workSpace = workSpace;
     }
 
-    /** The fields of a text, or empty if it holds something that belongs to no field or too much. */
-    static Optional<List<Field>> scan(String text, int serverMajor) {
-        FieldScanner scanner = new FieldScanner(text, serverMajor);
+    /**
+     * The fields of a text, or empty if it holds something that belongs to no field or too much.
+     *
+     * @param workSpace what the server has for the characters of all fields and one more for each field
+     */
+    static Optional<List<Field>> scan(String text, int workSpace) {
+        FieldScanner scanner = new FieldScanner(text, workSpace);
         return scanner.scan() ? Optional.of(scanner.fields) : Optional.empty();
     }
 
@@ -53,7 +54,7 @@ final class FieldScanner {
     private boolean scanField(char first) {
         field.setLength(0);
         Optional<Field.Kind> kind = kindOf(first);
-        if (kind.isEmpty() || used + field.length() > WORK_SPACE) {
+        if (kind.isEmpty() || used + field.length() > workSpace) {
             return false;
         }
         used += field.length() + 1;
@@ -105,7 +106,7 @@ final class FieldScanner {
         char next = peek();
         boolean joined = next == '-' || next == '/' || next == '.';
         boolean run = next == '+' || Ascii.isDigit(next);
-        if (!joined && !(run && !Word.isKeyword(field.toString(), serverMajor))) {
+        if (!joined && !(run && !Word.isKeyword(field.toString()))) {
             return Field.Kind.WORD;
         }
         take(c -> Ascii.isLetterOrDigit((char) c) || "+-/_.:".indexOf(c) >= 0);

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Turns what the fields said into an instant, or finds that they say none. */
+/** Turns what the fields said into a value of the type that is read, or finds that they say none. */
 final class Resolution {
     /** 4714 BC in the calendar that has a year zero. */
     private static final int FIRST_YEAR = -4713;
 
     private static final int LAST_YEAR = 294_277;
+    private static final int LAST_DATE_YEAR = 5_874_897;
+    private static final long DAY_MICROS = 86_400_000_000L;
 
     /** Days of the year are counted in 32 unsigned bits, which wrap beyond, and before the first year too. */
     private static final int LAST_COUNTED_YEAR = 5_000_000;
@@ -29,19 +31,22 @@ final class Resolution {
     /** 2000-01-01, from where PostgreSQL counts. */
     private static final long POSTGRES_EPOCH_SECOND = 946_684_800;
 
-    private static final long MIN = micros(LocalDate.of(FIRST_YEAR, Month.NOVEMBER, 24));
+    private static final LocalDate FIRST_DAY = LocalDate.of(FIRST_YEAR, Month.NOVEMBER, 24);
+    private static final long MIN = micros(FIRST_DAY);
     private static final long END = micros(LocalDate.of(LAST_YEAR, Month.JANUARY, 1));
 
     private final Draft draft;
+    private final DateTimeType type;
     private final Optional<ZoneId> zone;
 
-    private Resolution(Draft draft, Optional<ZoneId> zone) {
+    private Resolution(Draft draft, DateTimeType type, Optional<ZoneId> zone) {
         this.draft = draft;
+        this.type = type;
         this.zone = zone;
     }
 
-    static DateTimeResult of(Draft draft, Optional<ZoneId> zone) {
-        return new Resolution(draft, zone).resolve();
+    static DateTimeResult of(Draft draft, DateTimeType type, Optional<ZoneId> zone) {
+        return new Resolution(draft, type, zone).resolve();
     }
 
     private static long micros(LocalDate date) {
@@ -53,12 +58,46 @@ final class Resolution {
             return new DateTimeResult.Refused();
         }
         boolean hasDaylightOnly = draft.has(Part.DAYLIGHT) && !draft.has(Part.ZONE);
-        if (!draft.hasDate() || hasDaylightOnly || !isYearInRange()) {
+        boolean isComplete = type.isTimeOfDay() ? draft.has(Part.TIME) : draft.hasDate();
+        if (hasDaylightOnly || !isComplete) {
             return new DateTimeResult.Refused();
         }
-        LocalDate date = LocalDate.of(draft.year, draft.month, draft.day);
-        long seconds = date.toEpochDay() * 86_400 + (draft.hour * 60L + draft.minute) * 60 + draft.second;
-        OptionalInt offset = offsetSeconds(seconds);
+        return switch (type) {
+            case DATE -> day();
+            case TIME, TIMETZ -> timeOfDay();
+            case TIMESTAMP, TIMESTAMPTZ -> moment();
+        };
+    }
+
+    private DateTimeResult day() {
+        if (!isYearUpTo(LAST_DATE_YEAR) || date().isBefore(FIRST_DAY)) {
+            return new DateTimeResult.Refused();
+        }
+        return draft.isUnsure ? new DateTimeResult.Unsure() : new DateTimeResult.Day(date().toEpochDay());
+    }
+
+    private DateTimeResult timeOfDay() {
+        long micros = secondOfDay() * SECOND_MICROS + draft.micros;
+        if (draft.hour > 24 || draft.minute > 59 || draft.second > 60 || micros > DAY_MICROS) {
+            return new DateTimeResult.Refused();
+        }
+        if (type == DateTimeType.TIME) {
+            return draft.isUnsure ? new DateTimeResult.Unsure() : new DateTimeResult.TimeOfDay(micros, 0);
+        }
+        boolean isDayKnown = draft.hasDate() && isYearUpTo(LAST_YEAR);
+        boolean isOffsetKnown = draft.has(Part.ZONE) || isDayKnown || (!draft.hasDate() && isZoneFixed());
+        OptionalInt offset = isOffsetKnown ? offsetSeconds(isDayKnown ? localSeconds() : 0) : OptionalInt.empty();
+        return draft.isUnsure || offset.isEmpty()
+                ? new DateTimeResult.Unsure()
+                : new DateTimeResult.TimeOfDay(micros, offset.getAsInt());
+    }
+
+    private DateTimeResult moment() {
+        if (!isYearUpTo(LAST_YEAR)) {
+            return new DateTimeResult.Refused();
+        }
+        long seconds = localSeconds();
+        OptionalInt offset = type == DateTimeType.TIMESTAMP ? OptionalInt.of(0) : offsetSeconds(seconds);
         if (draft.isUnsure || offset.isEmpty()) {
             return new DateTimeResult.Unsure();
         }
@@ -66,9 +105,25 @@ final class Resolution {
         return micros >= MIN && micros < END ? new DateTimeResult.At(micros) : new DateTimeResult.Refused();
     }
 
+    private LocalDate date() {
+        return LocalDate.of(draft.year, draft.month, draft.day);
+    }
+
+    private long secondOfDay() {
+        return (draft.hour * 60L + draft.minute) * 60 + draft.second;
+    }
+
+    private long localSeconds() {
+        return date().toEpochDay() * 86_400 + secondOfDay();
+    }
+
+    private boolean isZoneFixed() {
+        return zone.filter(id -> id.getRules().isFixedOffset()).isPresent();
+    }
+
     /** There is no year zero: 1 BC comes before 1 AD. */
     private boolean fixYear() {
-        if (!draft.has(Part.YEAR)) {
+        if (!draft.has(Part.YEAR) || draft.isDayCount) {
             return true;
         }
         if (draft.isBeforeChrist || !draft.isTwoDigitYear) {
@@ -114,8 +169,8 @@ final class Resolution {
         return true;
     }
 
-    private boolean isYearInRange() {
-        return draft.year <= LAST_YEAR
+    private boolean isYearUpTo(int last) {
+        return draft.year <= last
                 && (draft.year > FIRST_YEAR || (draft.year == FIRST_YEAR && draft.month >= Month.NOVEMBER.getValue()));
     }
 

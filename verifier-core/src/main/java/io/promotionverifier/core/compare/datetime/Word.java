@@ -36,7 +36,9 @@ record Word(Kind kind, int value) {
         NOW,
         /** {@code today}, {@code tomorrow}, {@code yesterday}. */
         DAY_FROM_NOW,
-        /** {@code julian} and others that say what the next number is. */
+        /** {@code julian}: the next number counts days. */
+        JULIAN,
+        /** {@code y} and others that say what the next number is. */
         UNIT
     }
 
@@ -55,9 +57,6 @@ record Word(Kind kind, int value) {
             "december");
 
     private static final Map<String, Word> WORDS = words();
-
-    /** Units that PostgreSQL 16 forgot. */
-    private static final Set<String> OLD_UNITS = Set.of("d", "h", "m", "mm", "s", "y");
 
     /** Names of UTC: abbreviations in the server's own table of zones, as all its alternatives have them. */
     private static final Set<String> UTC_NAMES = Set.of("gmt", "uct", "ut", "utc", "z", "zulu");
@@ -104,25 +103,23 @@ record Word(Kind kind, int value) {
                 Map.entry(Kind.INFINITY, List.of("infinity")),
                 Map.entry(Kind.NOW, List.of("now")),
                 Map.entry(Kind.DAY_FROM_NOW, List.of("today", "tomorrow", "yesterday")),
-                Map.entry(Kind.UNIT, List.of("dow", "doy", "isodow", "isoyear", "j", "jd", "julian")));
+                Map.entry(Kind.UNIT, List.of("d", "dow", "doy", "h", "isodow", "isoyear", "m", "mm", "s", "y")),
+                Map.entry(Kind.JULIAN, List.of("j", "jd", "julian")));
         others.forEach((kind, names) -> names.forEach(name -> words.put(name, new Word(kind, 0))));
         return Map.copyOf(words);
     }
 
-    /** What a lower-case word means to a server of this major version; empty for what may be a zone's name. */
-    static Optional<Word> of(String text, int serverMajor) {
+    /** What a lower-case word means; empty for what may be a zone's name. */
+    static Optional<Word> of(String text) {
         if (UTC_NAMES.contains(text)) {
             return Optional.of(new Word(Kind.UTC, 0));
-        }
-        if (serverMajor < 16 && OLD_UNITS.contains(text)) {
-            return Optional.of(new Word(Kind.UNIT, 0));
         }
         return Optional.ofNullable(WORDS.get(text));
     }
 
     /** True for a lower-case word that cannot begin a zone's name. */
-    static boolean isKeyword(String text, int serverMajor) {
-        return of(text, serverMajor).filter(word -> word.kind != Kind.UTC).isPresent();
+    static boolean isKeyword(String text) {
+        return of(text).filter(word -> word.kind != Kind.UTC).isPresent();
     }
 
     /** The month that a lower-case word names. */

@@ -1,0 +1,47 @@
+package io.promotionverifier.postgres.engine;
+
+import io.debezium.connector.postgresql.PostgresType;
+import io.debezium.connector.postgresql.TypeRegistry;
+import io.debezium.connector.postgresql.connection.PostgresConnection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Debezium's types, where {@code interval} and {@code timetz} pass for enums: the only types whose text Debezium 3.6.1
+ * hands over as the server wrote it.
+ *
+ * <p>As what they are, it would move a {@code timetz} to UTC and lose its zone, take {@code 24:00:00+00} for an error
+ * that ends the stream, read an infinite interval as zero, and end the stream at an interval of 2,147,483,648 hours.
+ */
+final class TextTypes extends TypeRegistry {
+    private static final Set<String> AS_TEXT = Set.of("interval", "timetz");
+
+    TextTypes(PostgresConnection connection) {
+        super(connection);
+    }
+
+    @Override
+    public PostgresType get(int oid) {
+        return asText(super.get(oid));
+    }
+
+    @Override
+    public PostgresType get(String schemaName, String typeName) {
+        return asText(super.get(schemaName, typeName));
+    }
+
+    private PostgresType asText(PostgresType type) {
+        boolean isText = AS_TEXT.contains(type.getName()) && type.isRootType() && !type.isEnumType();
+        return isText
+                ? new PostgresType.Builder(
+                                this,
+                                type.getName(),
+                                type.getOid(),
+                                type.getJdbcId(),
+                                NO_TYPE_MODIFIER,
+                                type.getTypeInfo())
+                        .enumValues(List.of())
+                        .build()
+                : type;
+    }
+}

@@ -1,0 +1,57 @@
+package io.promotionverifier.core.compare;
+
+import io.promotionverifier.core.compare.datetime.DateTimeResult;
+import java.time.LocalDate;
+
+/** Days and times of day as canonical texts hold them. */
+final class CalendarText {
+    private static final long SECOND_MICROS = 1_000_000;
+
+    private CalendarText() {}
+
+    /** {@code 2024-02-29}; the year before 0001 is 0000. */
+    static String day(long epochDay) {
+        LocalDate day = LocalDate.ofEpochDay(epochDay);
+        StringBuilder text = new StringBuilder(16).append(day.getYear() < 0 ? "-" : "");
+        append(text, "", Math.abs(day.getYear()), 4);
+        append(text, "-", day.getMonthValue(), 2);
+        append(text, "-", day.getDayOfMonth(), 2);
+        return text.toString();
+    }
+
+    /** {@code 12:34:56.000000}; midnight at the day's end is {@code 24:00:00.000000}. */
+    static String time(long micros) {
+        long seconds = micros / SECOND_MICROS;
+        StringBuilder text = new StringBuilder(16);
+        append(text, "", seconds / 3600, 2);
+        append(text, ":", seconds / 60 % 60, 2);
+        append(text, ":", seconds % 60, 2);
+        append(text, ".", micros % SECOND_MICROS, 6);
+        return text.toString();
+    }
+
+    /** {@code +05:30:00}. */
+    static String offset(int seconds) {
+        int size = Math.abs(seconds);
+        StringBuilder text = new StringBuilder(9);
+        append(text, seconds < 0 ? "-" : "+", size / 3600, 2);
+        append(text, ":", size / 60 % 60, 2);
+        append(text, ":", size % 60, 2);
+        return text.toString();
+    }
+
+    /** The canonical form of a result that is no ordinary value. */
+    static Canonical withoutValue(DateTimeResult result) {
+        if (result instanceof DateTimeResult.Infinite infinite) {
+            return new Canonical.Known(infinite.positive() ? "infinity" : "-infinity");
+        }
+        return result instanceof DateTimeResult.Refused ? new Canonical.Refused() : new Canonical.Volatile();
+    }
+
+    private static void append(StringBuilder text, String separator, long number, int width) {
+        String digits = Long.toString(number);
+        text.append(separator)
+                .append("0".repeat(Math.max(0, width - digits.length())))
+                .append(digits);
+    }
+}
