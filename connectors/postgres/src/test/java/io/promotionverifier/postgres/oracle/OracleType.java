@@ -37,7 +37,15 @@ record OracleType(String sqlType, Optional<ZoneId> zone, Set<UnverifiableReason>
         for (String name : List.of("timestamptz", "timestamptz(3)")) {
             types.add(new OracleType(name, UTC, Set.of(UnverifiableReason.VOLATILE)));
         }
-        types.add(new OracleType("timestamptz(0)", Optional.empty(), Set.of(UnverifiableReason.VOLATILE)));
+        for (String name : List.of("date", "time", "time(3)", "timetz", "timestamp", "timestamp(2)")) {
+            types.add(new OracleType(name, UTC, Set.of(UnverifiableReason.VOLATILE)));
+        }
+        for (String name : List.of("interval", "interval(3)", "interval day to second(2)", "interval year to month")) {
+            types.add(new OracleType(name, UTC, Set.of(UnverifiableReason.VOLATILE)));
+        }
+        for (String name : List.of("timestamptz(0)", "timetz(0)")) {
+            types.add(new OracleType(name, Optional.empty(), Set.of(UnverifiableReason.VOLATILE)));
+        }
         return types;
     }
 
