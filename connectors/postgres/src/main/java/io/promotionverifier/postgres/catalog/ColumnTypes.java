@@ -127,7 +127,7 @@ final class ColumnTypes {
 
     /** {@code timestamp without time zone(3)} for {@code timestamp(3) without time zone}. */
     private static String modifierLast(String type) {
-        return type.replaceFirst("^(.*?)(\\(.*?\\))(.+)$", "$1$3$2");
+        return type.replaceFirst("^(.*?)(\\(.*?\\))(.+)$", "$1 $3$2");
     }
 
     private static String plain(String type) {

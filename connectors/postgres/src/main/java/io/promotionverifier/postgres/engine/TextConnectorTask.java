@@ -1,19 +1,33 @@
 package io.promotionverifier.postgres.engine;
 
+import io.debezium.config.Configuration;
+import io.debezium.connector.common.CdcSourceTaskContext;
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
 import io.debezium.connector.postgresql.PostgresSchema;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.connector.postgresql.connection.ReplicationConnection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
- * Debezium's task, streaming with {@link TextTypes}. Everything else about the stream is as Debezium sets it up; see
- * {@code PostgresConnectorTask.buildReplicationConnection} of 3.6.1. Created by Debezium by its name.
+ * Debezium's task, streaming with {@link TextTypes}. Everything else about the stream is as Debezium sets it up for the
+ * properties that we fix; see {@code PostgresConnectorTask.buildReplicationConnection} of 3.6.1. Created by Debezium by
+ * its name.
  */
 public final class TextConnectorTask extends PostgresConnectorTask {
+    private static final String STATUS_INTERVAL = "status.update.interval.ms";
+
+    private Duration statusInterval = Duration.ofSeconds(10);
+
     /** For Debezium. */
     public TextConnectorTask() {}
+
+    @Override
+    public CdcSourceTaskContext<PostgresConnectorConfig> preStart(Configuration config) {
+        statusInterval = Duration.ofMillis(config.getLong(STATUS_INTERVAL));
+        return super.preStart(config);
+    }
 
     @Override
     protected ReplicationConnection buildReplicationConnection(
@@ -23,12 +37,11 @@ public final class TextConnectorTask extends PostgresConnectorTask {
                 .withSlot(settings.slotName())
                 .withPublication(settings.publicationName())
                 .withTableFilter(settings.getTableFilters())
-                .withPublicationAutocreateMode(settings.publicationAutocreateMode())
+                .withPublicationAutocreateMode(PostgresConnectorConfig.AutoCreateMode.DISABLED)
                 .withPlugin(settings.plugin())
                 .dropSlotOnClose(false)
-                .createFailOverSlot(settings.createFailOverSlot())
-                .streamParams(settings.streamParams())
-                .statusUpdateInterval(settings.statusUpdateInterval())
+                .createFailOverSlot(false)
+                .statusUpdateInterval(statusInterval)
                 .withTypeRegistry(new TextTypes(connection))
                 .withSchema(schema)
                 .jdbcMetadataConnection(connection)

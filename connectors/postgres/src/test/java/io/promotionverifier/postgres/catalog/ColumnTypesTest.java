@@ -2,13 +2,37 @@ package io.promotionverifier.postgres.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promotionverifier.core.promotion.ColumnType;
+import io.promotionverifier.core.promotion.IntervalFields;
 import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ColumnTypesTest {
     private static ColumnDescription.Type type(String name, String sqlName) {
-        return new ColumnDescription.Type(1, -1, "pg_catalog", name, sqlName, sqlName, 'b', true, List.of());
+        return type(name, sqlName, -1);
+    }
+
+    private static ColumnDescription.Type type(String name, String sqlName, int modifier) {
+        return new ColumnDescription.Type(1, modifier, "pg_catalog", name, sqlName, sqlName, 'b', true, List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "interval,-1,,",
+        "interval(3),2147418115,3,ALL",
+        "interval year,327679,,YEAR",
+        "interval day to second(2),470286338,2,DAY_TO_SECOND",
+        "interval minute to second,402718719,,MINUTE_TO_SECOND"
+    })
+    void theFieldsAndThePrecisionOfAnIntervalAreRead(
+            String sqlName, int modifier, @Nullable Integer precision, @Nullable IntervalFields fields) {
+        ColumnType type = ColumnTypes.of(type("interval", sqlName, modifier)).orElseThrow();
+
+        assertThat(type.precision()).isEqualTo(precision == null ? OptionalInt.empty() : OptionalInt.of(precision));
+        assertThat(type.scale()).isEqualTo(fields == null ? OptionalInt.empty() : OptionalInt.of(fields.code()));
     }
 
     @ParameterizedTest
