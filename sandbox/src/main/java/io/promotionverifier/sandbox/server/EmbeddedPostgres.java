@@ -62,7 +62,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static Started launch(Path folder, PostgresOptions options, List<PostgresAccount> candidates)
             throws IOException {
         PostgresBinaries binaries = options.binaries().isPresent()
-                ? new PostgresBinaries(options.binaries().get())
+                ? PostgresBinaries.at(options.binaries().get(), PostgresAccount.root())
                 : PostgresBinaries.unpacked(PostgresAccount.root());
         PostgresAccount account = PostgresAccount.choose(candidates, folder, binaries);
         PostgresCluster cluster = new PostgresCluster(folder, binaries, account);

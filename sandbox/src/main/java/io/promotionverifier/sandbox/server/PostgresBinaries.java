@@ -4,7 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +38,16 @@ record PostgresBinaries(Path home) {
         return unpacked(cache(root));
     }
 
+    /** An installation, or what an archive like the one on the class path holds: perhaps another version. */
+    static PostgresBinaries at(Path place, boolean root) throws IOException {
+        return Files.isRegularFile(place) ? unpacked(cache(root), place.toUri().toURL()) : new PostgresBinaries(place);
+    }
+
     static PostgresBinaries unpacked(Path cache) throws IOException {
-        String archive = archive();
+        return unpacked(cache, archive());
+    }
+
+    private static PostgresBinaries unpacked(Path cache, URL archive) throws IOException {
         Path home = cache.resolve("postgres-" + digest(archive).substring(0, 16));
         if (!Files.isDirectory(home)) {
             Files.createDirectories(cache);
@@ -62,7 +70,7 @@ record PostgresBinaries(Path home) {
         }
     }
 
-    private static void unpack(String archive, Path target) throws IOException {
+    private static void unpack(URL archive, Path target) throws IOException {
         try (InputStream packed = open(archive);
                 TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(packed))) {
             TarArchiveEntry entry = tar.getNextEntry();
@@ -91,16 +99,15 @@ record PostgresBinaries(Path home) {
         }
     }
 
-    private static String archive() {
+    private static URL archive() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
         String name = "postgres-" + (system.startsWith("mac") ? "darwin" : system) + "-" + processor(machine) + ".txz";
-        if (PostgresBinaries.class.getResource("/" + name) == null) {
-            throw new SandboxException("No embedded PostgreSQL for " + system + " on " + machine + " (" + name
-                    + " is not on the class path). It comes for linux and darwin, on amd64 and arm64;"
-                    + " elsewhere name an installed PostgreSQL.");
-        }
-        return name;
+        return Optional.ofNullable(PostgresBinaries.class.getResource("/" + name))
+                .orElseThrow(() ->
+                        new SandboxException("No embedded PostgreSQL for " + system + " on " + machine + " (" + name
+                                + " is not on the class path). It comes for linux and darwin, on amd64 and arm64;"
+                                + " elsewhere name an installed PostgreSQL."));
     }
 
     private static String processor(String machine) {
@@ -111,7 +118,7 @@ record PostgresBinaries(Path home) {
         };
     }
 
-    private static String digest(String archive) throws IOException {
+    private static String digest(URL archive) throws IOException {
         try (DigestInputStream content = new DigestInputStream(open(archive), MessageDigest.getInstance("SHA-256"))) {
             content.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(content.getMessageDigest().digest());
@@ -120,10 +127,8 @@ record PostgresBinaries(Path home) {
         }
     }
 
-    private static InputStream open(String archive) {
-        return Optional.ofNullable(PostgresBinaries.class.getResourceAsStream("/" + archive))
-                .map(BufferedInputStream::new)
-                .orElseThrow(() -> new UncheckedIOException(new IOException(archive + " left the class path")));
+    private static InputStream open(URL archive) throws IOException {
+        return new BufferedInputStream(archive.openStream());
     }
 
     /** Root's own cache would hide the binaries from the user that PostgreSQL has to run as. */

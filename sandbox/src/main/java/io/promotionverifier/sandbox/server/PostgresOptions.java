@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * @param directory where data, log and password live; empty for a temporary folder that goes at close
  * @param port a fixed port on loopback, or 0 for a free one
  * @param durable false turns fsync off, for tests: a kill of the process loses nothing, a power cut may
- * @param binaries an installed PostgreSQL (the folder above {@code bin}); empty for the embedded one
+ * @param binaries an installed PostgreSQL (the folder above {@code bin}), or an archive of one ({@code .txz}) that is
+ *     unpacked once; empty for the embedded one
  * @param settings further server settings by name, such as {@code log_statement}; they win over ours
  */
 public record PostgresOptions(
@@ -41,7 +42,7 @@ public record PostgresOptions(
         return new PostgresOptions(directory, port, durable, binaries, settings);
     }
 
-    /** The same with an installed PostgreSQL, for example {@code /usr/lib/postgresql/15}. */
+    /** The same with an installed PostgreSQL, for example {@code /usr/lib/postgresql/15}, or an archive of one. */
     public PostgresOptions withBinaries(Path home) {
         return new PostgresOptions(directory, port, durable, Optional.of(home), settings);
     }

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param toast stands for an unchanged value stored out of line
  * @param foreign stands for a value of a type that we do not read
+ * @param limit stands for a value that is too large for our memory; in braces, so that it is an array of texts as well
  */
-public record UnreadableMarks(String toast, String foreign) {
+public record UnreadableMarks(String toast, String foreign, String limit) {
     private static final int RANDOM_BYTES = 16;
 
     /** Marks that nobody has seen before. */
@@ -20,13 +21,17 @@ public record UnreadableMarks(String toast, String foreign) {
         byte[] bytes = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(bytes);
         String token = HexFormat.of().formatHex(bytes);
-        return new UnreadableMarks("verifier-toast-" + token, "verifier-foreign-" + token);
+        return new UnreadableMarks(
+                "verifier-toast-" + token, "verifier-foreign-" + token, "{verifier-limit-" + token + "}");
     }
 
     /** Why a text is not a value; absent for a value. */
     Optional<Unreadable> reason(String text) {
         if (text.equals(toast)) {
             return Optional.of(Unreadable.TOAST);
+        }
+        if (text.equals(limit)) {
+            return Optional.of(Unreadable.LIMIT);
         }
         return text.equals(foreign) ? Optional.of(Unreadable.SCHEMA) : Optional.empty();
     }

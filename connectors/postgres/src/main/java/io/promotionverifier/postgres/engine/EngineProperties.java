@@ -70,6 +70,8 @@ final class EngineProperties {
         properties.putAll(DEFAULTS);
         properties.putAll(settings.passThrough());
         properties.putAll(FIXED);
+        properties.setProperty("driver.socketFactory", BoundedSockets.class.getName());
+        properties.setProperty("driver.socketFactoryArg", marks.limit());
         connection(properties, settings);
         properties.setProperty("name", settings.server());
         properties.setProperty("topic.prefix", settings.server());

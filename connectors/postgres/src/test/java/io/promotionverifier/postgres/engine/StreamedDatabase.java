@@ -37,6 +37,7 @@ public final class StreamedDatabase implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name = "streamed_" + NUMBER.incrementAndGet();
+    private final EmbeddedPostgres server;
 
     private static final class Shared {
         static final EmbeddedPostgres SERVER = EmbeddedPostgres.start(options());
@@ -53,8 +54,14 @@ public final class StreamedDatabase implements AutoCloseable {
         }
     }
 
-    /** Creates database, tables, publication and slot. */
+    /** Creates database, tables, publication and slot on the server that all tests of this JVM share. */
     public StreamedDatabase(String published, String... statements) {
+        this(Shared.SERVER, published, statements);
+    }
+
+    /** The same on a server of its own, which stays when this is closed. */
+    public StreamedDatabase(EmbeddedPostgres server, String published, String... statements) {
+        this.server = server;
         runIn("postgres", "CREATE DATABASE " + name);
         run(statements);
         run("CREATE PUBLICATION " + name + " FOR TABLE " + published + " WITH (publish_via_partition_root = true)");
@@ -71,19 +78,24 @@ public final class StreamedDatabase implements AutoCloseable {
         return name;
     }
 
+    /** The server. */
+    public EmbeddedPostgres server() {
+        return server;
+    }
+
     /** The port of the server. */
     public int port() {
-        return Shared.SERVER.port();
+        return server.port();
     }
 
     /** The superuser's password. */
     public String password() {
-        return Shared.SERVER.password();
+        return server.password();
     }
 
     /** Capturing these tables as the superuser. */
     public CaptureSettings settings(CapturedTable... tables) {
-        return settings(Shared.SERVER.user(), password(), port(), tables);
+        return settings(server.user(), password(), port(), tables);
     }
 
     /** Capturing these tables as somebody, somewhere. */
@@ -102,7 +114,7 @@ public final class StreamedDatabase implements AutoCloseable {
 
     /** A fresh connection. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(Shared.SERVER.jdbcUrl(name), Shared.SERVER.user(), password());
+        return DriverManager.getConnection(server.jdbcUrl(name), server.user(), password());
     }
 
     /** Runs each statement in a transaction of its own. */
@@ -112,9 +124,9 @@ public final class StreamedDatabase implements AutoCloseable {
         }
     }
 
-    private static void runIn(String database, String sql) {
-        try (Connection connection = DriverManager.getConnection(
-                        Shared.SERVER.jdbcUrl(database), Shared.SERVER.user(), Shared.SERVER.password());
+    private void runIn(String database, String sql) {
+        try (Connection connection =
+                        DriverManager.getConnection(server.jdbcUrl(database), server.user(), server.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

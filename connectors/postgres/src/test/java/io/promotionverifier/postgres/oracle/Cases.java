@@ -244,6 +244,8 @@ final class Cases {
                         List.of(
                                 "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
                                 "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11",
+                                "00000000-0000-0000-0000-000000000000",
+                                "ffffffff-ffff-ffff-ffff-ffffffffffff",
                                 "{a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11}",
                                 "a0eebc999c0b4ef8bb6d6bb9bd380a11",
                                 "a0ee-bc99-9c0b-4ef8-bb6d-6bb9-bd38-0a11",

@@ -33,12 +33,12 @@ import org.junit.jupiter.api.Test;
  * Law: PostgreSQL is the oracle. What a rule knows the server accepts, what it refuses the server refuses, and
  * canonical texts are equal exactly when the server's values are.
  *
- * <p>{@code -Dverifier.seed} repeats a run, {@code -Dverifier.cases} sets the texts per type,
+ * <p>{@code -Dverifier.seed} repeats a run, {@code -Dverifier.texts} sets the texts per type,
  * {@code -Dverifier.oracle.url} asks another server (with user and password in the address).
  */
 final class TypeRulesOracleIT {
     private static final long SEED = Long.getLong("verifier.seed", new Random().nextLong());
-    private static final int CASES = Integer.getInteger("verifier.cases", 1_000);
+    private static final int CASES = Integer.getInteger("verifier.texts", 1_000);
     private static final Optional<String> OTHER_SERVER = Optional.ofNullable(System.getProperty("verifier.oracle.url"));
     private static final List<String> ZONES = List.of(
             "UTC", "America/New_York", "Europe/Dublin", "Australia/Lord_Howe", "Asia/Kathmandu", "Europe/Moscow");
@@ -52,7 +52,7 @@ final class TypeRulesOracleIT {
 
     @BeforeAll
     static void connect() throws SQLException {
-        System.out.println("TypeRulesOracleIT: -Dverifier.seed=" + SEED + " -Dverifier.cases=" + CASES);
+        System.out.println("TypeRulesOracleIT: -Dverifier.seed=" + SEED + " -Dverifier.texts=" + CASES);
         connection = OTHER_SERVER.isPresent() ? DriverManager.getConnection(OTHER_SERVER.get()) : embedded();
         oracle = new CastOracle(connection);
         oracle.execute("CREATE TYPE pg_temp.level AS ENUM ('low', 'high', 'very high', '\u00e9', 'it''s')");

@@ -1,0 +1,197 @@
+package io.promotionverifier.postgres.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Law: completeness and soundness. Of every row that the engine reads, the comparator says what PostgreSQL itself says,
+ * its errors included; what stays unverifiable does so for a documented reason.
+ *
+ * <p>{@code -Dverifier.seed} repeats a run, {@code -Dverifier.cases} sets the cases of all types and versions together.
+ * A case is one promotion of one row.
+ */
+final class EngineOracleIT {
+    private static final long SEED = Long.getLong("verifier.seed", new Random().nextLong());
+    private static final long CASES = Long.getLong("verifier.cases", 20_000);
+    private static final int ROWS_AT_ONCE = 250;
+    private static final int TEXTS = 600;
+    private static final double MOST_EXCUSED = 0.35;
+    private static final Map<String, OracleDatabase> DATABASES = new TreeMap<>();
+
+    static List<String> versions() {
+        return OracleServers.versions();
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        for (OracleDatabase database : DATABASES.values()) {
+            database.close();
+        }
+        DATABASES.clear();
+    }
+
+    private static OracleDatabase database(String version) throws SQLException {
+        OracleDatabase known = DATABASES.get(version);
+        if (known != null) {
+            return known;
+        }
+        OracleDatabase started = new OracleDatabase(version, EngineOracleIT::tables);
+        DATABASES.put(version, started);
+        return started;
+    }
+
+    private static List<OracleTable> tables(int major) {
+        List<OracleTable> tables = new ArrayList<>();
+        Map<String, OracleType> types = new HashMap<>();
+        for (OracleType type : OracleType.on(major)) {
+            types.put(type.sqlType(), type);
+            tables.add(new OracleTable("random_" + tables.size(), type, RandomRows.PATHS));
+        }
+        Map<String, List<KeptCase>> kept = KeptCase.all().stream()
+                .collect(Collectors.groupingBy(KeptCase::type, TreeMap::new, Collectors.toList()));
+        kept.forEach((name, cases) -> tables.add(new OracleTable(
+                "kept_" + tables.size(),
+                types.getOrDefault(name, new OracleType(name, Optional.of(java.time.ZoneOffset.UTC), Set.of())),
+                cases.stream().map(KeptCase::path).distinct().toList())));
+        return tables;
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void keptRowsAreJudgedAsTheServerJudgesThem(String version) throws SQLException, InterruptedException {
+        OracleDatabase database = database(version);
+        List<KeptCase> cases = KeptCase.all();
+        List<OracleDatabase.Judged> judged = database.judge(cases);
+        long first = judged.stream().mapToLong(OracleDatabase.Judged::id).min().orElseThrow();
+        List<String> wrong = new ArrayList<>();
+        int asked = 0;
+        for (OracleDatabase.Judged each : judged) {
+            KeptCase kept = cases.get(Math.toIntExact(each.id() - first));
+            if (kept.isAbout(each)) {
+                asked++;
+                if (!each.agrees() && !each.isExcused()) {
+                    wrong.add(kept.name() + ": server " + each.expected() + ", we " + each.actual());
+                }
+            }
+        }
+        assertThat(asked).isEqualTo(cases.size());
+        assertThat(wrong).as("PostgreSQL %s", version).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void randomRowsAreJudgedAsTheServerJudgesThem(String version) throws SQLException, InterruptedException {
+        System.out.println(
+                "EngineOracleIT: PostgreSQL " + version + " -Dverifier.seed=" + SEED + " -Dverifier.cases=" + CASES);
+        OracleDatabase database = database(version);
+        List<OracleTable> tables = database.tables().stream()
+                .filter(table -> table.name().startsWith("random_"))
+                .toList();
+        long rows = CASES / versions().size() / tables.size() / (2L * RandomRows.PATHS.size()) + 1;
+        Random random = new Random(SEED);
+        Tally tally = new Tally();
+        for (long left = rows; left > 0; left -= ROWS_AT_ONCE) {
+            Map<OracleTable, List<OracleRow>> written = new LinkedHashMap<>();
+            for (OracleTable table : tables) {
+                written.put(table, rows(database, table, random, (int) Math.min(left, ROWS_AT_ONCE)));
+            }
+            List<OracleDatabase.Judged> judged = database.judge(written);
+            judged.forEach(tally::count);
+            assertAgreement(database, version, judged);
+            database.execute(
+                    "TRUNCATE " + tables.stream().map(OracleTable::name).collect(Collectors.joining(", ")));
+        }
+        System.out.println(tally.report(version));
+        tally.assertEverythingHappened();
+    }
+
+    private static List<OracleRow> rows(OracleDatabase database, OracleTable table, Random random, int count)
+            throws SQLException {
+        Texts texts = new Texts(random);
+        Cases cases = new Cases(texts, new IsoTexts(random), new TemporalTexts(texts, random));
+        List<String> pool = cases.of(database.resolved(table), TEXTS);
+        RandomRows rows = new RandomRows(random, pool, database.accepted(table, pool));
+        List<OracleRow> all = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            all.add(rows.next());
+        }
+        return all;
+    }
+
+    private static void assertAgreement(OracleDatabase database, String version, List<OracleDatabase.Judged> judged)
+            throws SQLException, InterruptedException {
+        List<OracleDatabase.Judged> wrong = judged.stream()
+                .filter(each -> !each.agrees() && !each.isExcused())
+                .toList();
+        List<String> kept = new ArrayList<>();
+        for (OracleDatabase.Judged each : wrong.subList(0, Math.min(5, wrong.size()))) {
+            kept.add(new Shrinker(database).shrink(each));
+        }
+        assertThat(kept)
+                .as("%d of %d on PostgreSQL %s, seed %d", wrong.size(), judged.size(), version, SEED)
+                .isEmpty();
+    }
+
+    /** How often each verdict was given for each type. */
+    private static final class Tally {
+        private final Map<String, Map<String, Long>> byType = new TreeMap<>();
+
+        void count(OracleDatabase.Judged judged) {
+            String word = judged.actual();
+            byType.computeIfAbsent(judged.table().type().toString(), type -> new TreeMap<>())
+                    .merge(word, 1L, Long::sum);
+        }
+
+        private long all() {
+            return byType.values().stream()
+                    .flatMap(counts -> counts.values().stream())
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+
+        String report(String version) {
+            StringBuilder text = new StringBuilder("EngineOracleIT: PostgreSQL " + version + ", " + all() + " cases");
+            byType.forEach((type, counts) ->
+                    text.append("\n  ").append(type).append(' ').append(counts));
+            return text.toString();
+        }
+
+        /** A run in which one verdict never came proves nothing of it. */
+        void assertEverythingHappened() {
+            assertThat(byType.values().stream().filter(counts -> counts.containsKey("VALUE_DIFFERS")))
+                    .as("types with values that differ")
+                    .hasSizeGreaterThan(byType.size() * 3 / 4);
+            byType.forEach((type, counts) -> {
+                assertThat(counts.keySet())
+                        .as(type)
+                        .contains(
+                                "MATCHED",
+                                "ABSENT MISSING_KEY",
+                                "DOCUMENT_MISSING JSON_NULL",
+                                "DOCUMENT_MISSING MISSING_KEY",
+                                "COLUMN_MISSING",
+                                "UNCASTABLE");
+                long excused = counts.entrySet().stream()
+                        .filter(count -> count.getKey().startsWith("UNVERIFIABLE"))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum();
+                long all = counts.values().stream().mapToLong(Long::longValue).sum();
+                assertThat((double) excused / all).as(type + " excused").isLessThan(MOST_EXCUSED);
+            });
+        }
+    }
+}
