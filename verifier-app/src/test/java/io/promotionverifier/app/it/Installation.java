@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A verifier as a user installs it: a folder, a configuration file, a database, a slot and a topic prefix. */
 final class Installation implements AutoCloseable {
@@ -29,8 +30,8 @@ final class Installation implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final TestEnvironment servers = SharedServers.get();
-    private final Source source = new Source(servers);
+    private final TestEnvironment servers;
+    private final Source source;
     private final Path folder;
     private final int port = freePort();
     private final List<DaemonProcess> daemons = new ArrayList<>();
@@ -51,7 +52,13 @@ final class Installation implements AutoCloseable {
     }
 
     Installation(Path folder, String mismatchRate) {
+        this(folder, mismatchRate, SharedServers.get());
+    }
+
+    Installation(Path folder, String mismatchRate, TestEnvironment servers) {
         this.folder = folder;
+        this.servers = servers;
+        this.source = new Source(servers);
         write(text(mismatchRate));
     }
 
@@ -183,6 +190,15 @@ final class Installation implements AutoCloseable {
         DaemonProcess daemon = start("run");
         daemon.awaitReady(page());
         return daemon;
+    }
+
+    /** Every promotion's status, by its id. */
+    Map<String, JsonNode> statuses() {
+        Map<String, JsonNode> statuses = new TreeMap<>();
+        run("status", "-o", "json")
+                .json()
+                .forEach(status -> statuses.put(status.path("promotion").asText(), status));
+        return statuses;
     }
 
     /** The one promotion's status, as {@code status -o json} says it. */

@@ -241,8 +241,7 @@ final class PromotionLine {
                 + 3 * (totals.converged() + totals.resolved());
     }
 
-    PromotionStatus status(
-            Lsn watermark, Optional<Instant> streamTime, Optional<String> silence, List<CoverageGap> gaps) {
+    PromotionStatus status(Lsn watermark, Optional<Instant> streamTime, Optional<String> silence, Coverage coverage) {
         WindowRate rate = streamTime
                 .map(trigger::rate)
                 .orElseGet(() ->
@@ -251,7 +250,7 @@ final class PromotionLine {
                 new PromotionStatus.Window(started, promotion.policy().window(), verified, blind);
         Judgement judgement = new Judgement(
                 promotion, trigger.settledRows(), trigger.confirmedRows(), findings.totals(), abort, window);
-        Sentences.Said said = judgement.say(silence, gaps);
+        Sentences.Said said = judgement.say(silence, blinding(coverage));
         Counts counts = counters.counts();
         return new PromotionStatus(
                 promotion.id(),
@@ -268,7 +267,22 @@ final class PromotionLine {
                 abortsRaised,
                 watermark,
                 streamTime,
-                gaps);
+                coverage.of(promotion.id()));
+    }
+
+    /** The coverage gap for which this promotion is blind, if any. */
+    Optional<CoverageGap> blinding(Coverage coverage) {
+        return coverage.blinding(promotion.id(), examined());
+    }
+
+    /** Where the log ended when the latest clean census began: it answers for every gap that ended before. */
+    private Optional<Lsn> examined() {
+        return Optional.empty();
+    }
+
+    /** The transaction that was being folded does not come again: what it had touched is as it was before. */
+    void abandon() {
+        settlement.abandon();
     }
 
     PromotionState state() {

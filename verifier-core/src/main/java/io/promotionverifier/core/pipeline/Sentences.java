@@ -8,7 +8,6 @@ import io.promotionverifier.core.settle.FindingTotals;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
-import java.util.List;
 
 /** What a verdict or an abort says to a tired person, in one sentence. */
 final class Sentences {
@@ -44,10 +43,11 @@ final class Sentences {
         return "abort since " + abort.raised() + ": " + what;
     }
 
-    static String gaps(List<CoverageGap> gaps) {
-        CoverageGap last = gaps.get(gaps.size() - 1);
-        return "coverage gap from " + last.from() + " to " + last.to() + " (" + last.reason()
-                + "): nobody knows what happened in between";
+    static String gap(CoverageGap gap) {
+        return gap.to()
+                .map(end -> "coverage gap from " + gap.from() + " to " + end + " (" + gap.reason()
+                        + "): nobody knows what happened in between; a census is needed")
+                .orElseGet(() -> "coverage is lost since " + gap.from() + ": " + gap.reason());
     }
 
     static String open(FindingTotals findings) {

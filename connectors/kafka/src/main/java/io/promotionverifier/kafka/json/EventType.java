@@ -23,6 +23,8 @@ public enum EventType {
     SILENCE("verifier.silence.v1"),
     /** Continuity could not be proven. */
     GAP("verifier.gap.v1"),
+    /** Coverage was lost, or is proven again. */
+    COVERAGE("verifier.coverage.v1"),
     /** A setup began: ids and counters before and after it have nothing to do with each other. */
     GENERATION("verifier.generation.v1"),
     /** An order of an operator. */
