@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,20 +106,20 @@ class DriftIT {
             DaemonProcess daemon = verifier.startDaemon();
             Statuses statuses = new Statuses(verifier);
             source.run("INSERT INTO retyped (id, metadata, priority) VALUES (1, '{\"priority\": \"1.25\"}', 1.25)");
-            statuses.await("the first row", seen -> Statuses.changes(of(seen, "retyped")) == 1);
+            statuses.await("the first row", seen -> Statuses.changes(Statuses.of(seen, "retyped")) == 1);
 
             damage(source, source.name());
             Map<String, JsonNode> blind = statuses.await(
                     "every drift",
                     seen -> TABLES.stream()
                                     .allMatch(table ->
-                                            !Statuses.openGaps(of(seen, table)).isEmpty())
-                            && of(seen, "parted").path("gaps").size() == 1);
+                                            !Statuses.openGaps(Statuses.of(seen, table)).isEmpty())
+                            && Statuses.of(seen, "parted").path("gaps").size() == 1);
             REASONS.forEach((table, reason) ->
-                    assertThat(Statuses.reason(of(blind, table))).contains(reason));
+                    assertThat(Statuses.reason(Statuses.of(blind, table))).contains(reason));
             assertThat(blind.values()).filteredOn(Statuses::isBlind).hasSize(TABLES.size() + 1);
-            assertThat(of(blind, HEALTHY).path("gaps")).isEmpty();
-            assertThat(Statuses.reason(of(blind, "parted")))
+            assertThat(Statuses.of(blind, HEALTHY).path("gaps")).isEmpty();
+            assertThat(Statuses.reason(Statuses.of(blind, "parted")))
                     .contains("attached partitions")
                     .contains("census");
 
@@ -132,34 +131,34 @@ class DriftIT {
             source.setColumn(1, "high");
             Map<String, JsonNode> during = statuses.await(
                     "the rows",
-                    seen -> Statuses.changes(of(seen, HEALTHY)) == 1
-                            && Statuses.changes(of(seen, "dropped")) == 1
-                            && Statuses.changes(of(seen, "retyped")) == 2);
-            assertThat(of(during, HEALTHY).at("/counts/mismatched").asInt()).isEqualTo(1);
+                    seen -> Statuses.changes(Statuses.of(seen, HEALTHY)) == 1
+                            && Statuses.changes(Statuses.of(seen, "dropped")) == 1
+                            && Statuses.changes(Statuses.of(seen, "retyped")) == 2);
+            assertThat(Statuses.of(during, HEALTHY).at("/counts/mismatched").asInt()).isEqualTo(1);
             for (String table : List.of("retyped", "dropped", "replaced")) {
-                assertThat(of(during, table).at("/counts/mismatched").asInt())
+                assertThat(Statuses.of(during, table).at("/counts/mismatched").asInt())
                         .as(table)
                         .isZero();
             }
-            assertThat(of(during, "dropped").at("/counts/unverifiable").asInt()).isEqualTo(1);
+            assertThat(Statuses.of(during, "dropped").at("/counts/unverifiable").asInt()).isEqualTo(1);
 
             mend(source, source.name());
             Map<String, JsonNode> mended = statuses.await(
                     "every gap's end",
                     seen -> TABLES.stream()
                             .allMatch(
-                                    table -> Statuses.openGaps(of(seen, table)).isEmpty()));
+                                    table -> Statuses.openGaps(Statuses.of(seen, table)).isEmpty()));
             for (String table : TABLES) {
-                assertThat(of(mended, table).path("gaps")).as(table).isNotEmpty();
-                assertThat(Statuses.reason(of(mended, table))).contains("a census is needed");
+                assertThat(Statuses.of(mended, table).path("gaps")).as(table).isNotEmpty();
+                assertThat(Statuses.reason(Statuses.of(mended, table))).contains("a census is needed");
             }
-            assertThat(of(mended, HEALTHY).path("gaps")).isEmpty();
+            assertThat(Statuses.of(mended, HEALTHY).path("gaps")).isEmpty();
 
             anEventAndALogLineTellEach(verifier, daemon);
             source.run("INSERT INTO retyped (id, metadata, priority) VALUES (3, '{\"priority\": \"1.25\"}', 7)");
             statuses.await(
                     "judged again",
-                    seen -> of(seen, "retyped").at("/counts/mismatched").asInt() == 1);
+                    seen -> Statuses.of(seen, "retyped").at("/counts/mismatched").asInt() == 1);
 
             source.run("ALTER PUBLICATION " + source.name() + " SET (publish = 'insert, delete')");
             statuses.await(
@@ -174,7 +173,7 @@ class DriftIT {
                     "seen at once at start",
                     seen -> seen.values().stream()
                             .allMatch(status -> Statuses.openGaps(status).isEmpty() && Statuses.isBlind(status)));
-            assertThat(verifier.statuses().get(HEALTHY).path("gaps")).hasSize(1);
+            assertThat(Statuses.of(verifier.statuses(), HEALTHY).path("gaps")).hasSize(1);
         }
     }
 
@@ -201,9 +200,5 @@ class DriftIT {
             }
         }
         return false;
-    }
-
-    private static JsonNode of(Map<String, JsonNode> statuses, String promotion) {
-        return Optional.ofNullable(statuses.get(promotion)).orElseThrow();
     }
 }

@@ -138,7 +138,7 @@ class ResumeIT {
             verifier.source().run("INSERT INTO added VALUES (1, '{\"priority\": \"low\"}', 'high')");
             Map<String, JsonNode> both = statuses.await(
                     "the added promotion",
-                    seen -> seen.containsKey("added") && Statuses.changes(seen.get("added")) == 1);
+                    seen -> seen.containsKey("added") && Statuses.changes(Statuses.of(seen, "added")) == 1);
             assertThat(both.values())
                     .noneMatch(Statuses::isBlind)
                     .allMatch(seen -> seen.path("gaps").isEmpty());
@@ -157,7 +157,7 @@ class ResumeIT {
             verifier.startDaemon();
             verifier.source().setColumn(2, "high");
             Map<String, JsonNode> after =
-                    statuses.await("behind the gap", seen -> Statuses.changes(seen.get("PROMO-001")) == 2);
+                    statuses.await("behind the gap", seen -> Statuses.changes(Statuses.of(seen, "PROMO-001")) == 2);
             assertThat(after.values()).allMatch(Statuses::isBlind);
             assertThat(after.values()).allMatch(seen -> seen.path("gaps").size() == 1);
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -32,6 +33,11 @@ final class Statuses {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
                 .until(verifier::status, fits);
+    }
+
+    /** The status of one promotion. */
+    static JsonNode of(Map<String, JsonNode> statuses, String promotion) {
+        return Optional.ofNullable(statuses.get(promotion)).orElseThrow(() -> new AssertionError(promotion));
     }
 
     static boolean isBlind(JsonNode status) {

@@ -56,6 +56,9 @@ final class Coverage {
      * @param examined where the log ended when the latest clean census of the promotion began; absent without one
      */
     Optional<CoverageGap> blinding(PromotionId promotion, Optional<Lsn> examined) {
+        if (gaps.isEmpty()) {
+            return Optional.empty();
+        }
         List<CoverageGap> own = of(promotion);
         Optional<CoverageGap> open = own.stream().filter(CoverageGap::isOpen).findFirst();
         return open.or(
