@@ -46,18 +46,6 @@ class DriftIT {
         source.run("CREATE TABLE part0 PARTITION OF parted FOR VALUES FROM (0) TO (10)");
     }
 
-    private static String promotion(String table) {
-        return """
-                  - id: %s
-                    table: public.%s
-                    from: metadata->>'priority'
-                    to: priority
-                    phase: B
-                    started: 2025-01-16T00:00:00Z
-                    owner: architecture-team
-                """.formatted(table, table);
-    }
-
     private static void damage(Source source, String publication) {
         source.run(
                 "ALTER TABLE dropped DROP COLUMN priority",
@@ -99,8 +87,8 @@ class DriftIT {
             Source source = verifier.source();
             makeTables(source);
             StringBuilder promotions = new StringBuilder();
-            TABLES.forEach(table -> promotions.append(promotion(table)));
-            verifier.edit("  - id: PROMO-001", promotions + promotion("parted") + "  - id: PROMO-001");
+            TABLES.forEach(table -> promotions.append(Installation.promotion(table)));
+            verifier.edit("  - id: PROMO-001", promotions + Installation.promotion("parted") + "  - id: PROMO-001");
             Installation.Ended setup = verifier.run("setup");
             assertThat(setup.exitCode()).as(setup.err()).isZero();
             DaemonProcess daemon = verifier.startDaemon();

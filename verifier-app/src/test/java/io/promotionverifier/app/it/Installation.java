@@ -105,6 +105,19 @@ final class Installation implements AutoCloseable {
                         url(), servers.user(), source.name(), source.name(), bootstrap(), prefix(), port, mismatchRate);
     }
 
+    /** The text of one more promotion, on a table of its own. */
+    static String promotion(String table) {
+        return """
+                  - id: %s
+                    table: public.%s
+                    from: metadata->>'priority'
+                    to: priority
+                    phase: B
+                    started: 2025-01-16T00:00:00Z
+                    owner: architecture-team
+                """.formatted(table, table);
+    }
+
     private void write(String text) {
         try {
             Files.writeString(file(), text);

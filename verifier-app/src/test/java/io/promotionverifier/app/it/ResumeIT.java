@@ -122,15 +122,7 @@ class ResumeIT {
             stop(daemon);
 
             verifier.source().run("CREATE TABLE added (id bigint PRIMARY KEY, metadata jsonb, priority text)");
-            verifier.edit("  - id: PROMO-001", """
-                      - id: added
-                        table: public.added
-                        from: metadata->>'priority'
-                        to: priority
-                        phase: B
-                        started: 2025-01-16T00:00:00Z
-                        owner: architecture-team
-                      - id: PROMO-001""");
+            verifier.edit("  - id: PROMO-001", Installation.promotion("added") + "  - id: PROMO-001");
             Installation.Ended widened = verifier.run("setup");
             assertThat(widened.exitCode()).as(widened.err()).isZero();
             assertThat(widened.out()).contains("ADD TABLE \"public\".\"added\"");
