@@ -100,8 +100,8 @@ class DriftIT {
             Map<String, JsonNode> blind = statuses.await(
                     "every drift",
                     seen -> TABLES.stream()
-                                    .allMatch(table ->
-                                            !Statuses.openGaps(Statuses.of(seen, table)).isEmpty())
+                                    .allMatch(table -> !Statuses.openGaps(Statuses.of(seen, table))
+                                            .isEmpty())
                             && Statuses.of(seen, "parted").path("gaps").size() == 1);
             REASONS.forEach((table, reason) ->
                     assertThat(Statuses.reason(Statuses.of(blind, table))).contains(reason));
@@ -122,20 +122,22 @@ class DriftIT {
                     seen -> Statuses.changes(Statuses.of(seen, HEALTHY)) == 1
                             && Statuses.changes(Statuses.of(seen, "dropped")) == 1
                             && Statuses.changes(Statuses.of(seen, "retyped")) == 2);
-            assertThat(Statuses.of(during, HEALTHY).at("/counts/mismatched").asInt()).isEqualTo(1);
+            assertThat(Statuses.of(during, HEALTHY).at("/counts/mismatched").asInt())
+                    .isEqualTo(1);
             for (String table : List.of("retyped", "dropped", "replaced")) {
                 assertThat(Statuses.of(during, table).at("/counts/mismatched").asInt())
                         .as(table)
                         .isZero();
             }
-            assertThat(Statuses.of(during, "dropped").at("/counts/unverifiable").asInt()).isEqualTo(1);
+            assertThat(Statuses.of(during, "dropped").at("/counts/unverifiable").asInt())
+                    .isEqualTo(1);
 
             mend(source, source.name());
             Map<String, JsonNode> mended = statuses.await(
                     "every gap's end",
                     seen -> TABLES.stream()
-                            .allMatch(
-                                    table -> Statuses.openGaps(Statuses.of(seen, table)).isEmpty()));
+                            .allMatch(table ->
+                                    Statuses.openGaps(Statuses.of(seen, table)).isEmpty()));
             for (String table : TABLES) {
                 assertThat(Statuses.of(mended, table).path("gaps")).as(table).isNotEmpty();
                 assertThat(Statuses.reason(Statuses.of(mended, table))).contains("a census is needed");
@@ -146,7 +148,10 @@ class DriftIT {
             source.run("INSERT INTO retyped (id, metadata, priority) VALUES (3, '{\"priority\": \"1.25\"}', 7)");
             statuses.await(
                     "judged again",
-                    seen -> Statuses.of(seen, "retyped").at("/counts/mismatched").asInt() == 1);
+                    seen -> Statuses.of(seen, "retyped")
+                                    .at("/counts/mismatched")
+                                    .asInt()
+                            == 1);
 
             source.run("ALTER PUBLICATION " + source.name() + " SET (publish = 'insert, delete')");
             statuses.await(
