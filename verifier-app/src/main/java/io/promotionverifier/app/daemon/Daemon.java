@@ -132,6 +132,17 @@ public final class Daemon implements AutoCloseable {
                 line,
                 anchor,
                 sink::belongTo));
+        serve(connection, meters);
+        EngineSupervisor supervisor = supervise(
+                new SlotStream(access, lock, request, snapshot.cluster(), captured(source, assembly), line),
+                line,
+                meters);
+        beat(access, line, supervisor);
+        obey(connection, line, restored.head().core().commandsRead());
+        LOG.info("Verifying {} promotions from {}", assembly.promotions().size(), start);
+    }
+
+    private void serve(KafkaConnection connection, Meters meters) {
         HttpSurface http = new HttpSurface(
                 new HttpSurface.Address(
                         config.http().bind(),
@@ -142,13 +153,6 @@ public final class Daemon implements AutoCloseable {
                 new LivePages(board, connection));
         httpPort = http.port();
         closing.add("HTTP", http);
-        EngineSupervisor supervisor = supervise(
-                new SlotStream(access, lock, request, snapshot.cluster(), captured(source, assembly), line),
-                line,
-                meters);
-        beat(access, line, supervisor);
-        obey(connection, line, restored.head().core().commandsRead());
-        LOG.info("Verifying {} promotions from {}", assembly.promotions().size(), start);
     }
 
     private Duration watchEvery() {

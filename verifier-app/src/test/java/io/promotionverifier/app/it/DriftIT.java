@@ -84,90 +84,103 @@ class DriftIT {
     @Test
     void everyDriftBlindsItsPromotionAloneAndIsAGapForEver() {
         try (Installation verifier = new Installation(folder)) {
-            Source source = verifier.source();
-            makeTables(source);
-            StringBuilder promotions = new StringBuilder();
-            TABLES.forEach(table -> promotions.append(Installation.promotion(table)));
-            verifier.edit("  - id: PROMO-001", promotions + Installation.promotion("parted") + "  - id: PROMO-001");
-            Installation.Ended setup = verifier.run("setup");
-            assertThat(setup.exitCode()).as(setup.err()).isZero();
-            DaemonProcess daemon = verifier.startDaemon();
             Statuses statuses = new Statuses(verifier);
-            source.run("INSERT INTO retyped (id, metadata, priority) VALUES (1, '{\"priority\": \"1.25\"}', 1.25)");
-            statuses.await("the first row", seen -> Statuses.changes(Statuses.of(seen, "retyped")) == 1);
-
-            damage(source, source.name());
-            Map<String, JsonNode> blind = statuses.await(
-                    "every drift",
-                    seen -> TABLES.stream()
-                                    .allMatch(table -> !Statuses.openGaps(Statuses.of(seen, table))
-                                            .isEmpty())
-                            && Statuses.of(seen, "parted").path("gaps").size() == 1);
-            REASONS.forEach((table, reason) ->
-                    assertThat(Statuses.reason(Statuses.of(blind, table))).contains(reason));
-            assertThat(blind.values()).filteredOn(Statuses::isBlind).hasSize(TABLES.size() + 1);
-            assertThat(Statuses.of(blind, HEALTHY).path("gaps")).isEmpty();
-            assertThat(Statuses.reason(Statuses.of(blind, "parted")))
-                    .contains("attached partitions")
-                    .contains("census");
-
-            // What still comes is never called a mismatch, and the others are judged as ever.
-            source.run(
-                    "INSERT INTO retyped (id, metadata, priority) VALUES (2, '{\"priority\": \"1.2345\"}', 9.9)",
-                    "INSERT INTO dropped (id, metadata) VALUES (2, '{\"priority\": \"low\"}')",
-                    "INSERT INTO replaced (id, metadata, priority) VALUES (2, '{\"priority\": \"low\"}', 'high')");
-            source.setColumn(1, "high");
-            Map<String, JsonNode> during = statuses.await(
-                    "the rows",
-                    seen -> Statuses.changes(Statuses.of(seen, HEALTHY)) == 1
-                            && Statuses.changes(Statuses.of(seen, "dropped")) == 1
-                            && Statuses.changes(Statuses.of(seen, "retyped")) == 2);
-            assertThat(Statuses.of(during, HEALTHY).at("/counts/mismatched").asInt())
-                    .isEqualTo(1);
-            for (String table : List.of("retyped", "dropped", "replaced")) {
-                assertThat(Statuses.of(during, table).at("/counts/mismatched").asInt())
-                        .as(table)
-                        .isZero();
-            }
-            assertThat(Statuses.of(during, "dropped").at("/counts/unverifiable").asInt())
-                    .isEqualTo(1);
-
-            mend(source, source.name());
-            Map<String, JsonNode> mended = statuses.await(
-                    "every gap's end",
-                    seen -> TABLES.stream()
-                            .allMatch(table ->
-                                    Statuses.openGaps(Statuses.of(seen, table)).isEmpty()));
-            for (String table : TABLES) {
-                assertThat(Statuses.of(mended, table).path("gaps")).as(table).isNotEmpty();
-                assertThat(Statuses.reason(Statuses.of(mended, table))).contains("a census is needed");
-            }
-            assertThat(Statuses.of(mended, HEALTHY).path("gaps")).isEmpty();
-
+            DaemonProcess daemon = start(verifier, statuses);
+            damage(verifier.source(), verifier.source().name());
+            eachIsBlindForItsOwnReason(statuses);
+            nothingThatComesIsCalledAMismatch(verifier, statuses);
+            mend(verifier.source(), verifier.source().name());
+            eachSeesAgainAndNeedsACensus(verifier, statuses);
             anEventAndALogLineTellEach(verifier, daemon);
-            source.run("INSERT INTO retyped (id, metadata, priority) VALUES (3, '{\"priority\": \"1.25\"}', 7)");
-            statuses.await(
-                    "judged again",
-                    seen -> Statuses.of(seen, "retyped")
-                                    .at("/counts/mismatched")
-                                    .asInt()
-                            == 1);
-
-            source.run("ALTER PUBLICATION " + source.name() + " SET (publish = 'insert, delete')");
-            statuses.await(
-                    "all are blind",
-                    seen -> seen.values().stream()
-                            .allMatch(status -> Statuses.reason(status).contains("does not publish update, truncate")));
-            daemon.terminate();
-            daemon.exitCode(Duration.ofSeconds(30));
-            source.run("ALTER PUBLICATION " + source.name() + " SET (publish = 'insert, update, delete, truncate')");
-            verifier.startDaemon();
-            statuses.await(
-                    "seen at once at start",
-                    seen -> seen.values().stream()
-                            .allMatch(status -> Statuses.openGaps(status).isEmpty() && Statuses.isBlind(status)));
-            assertThat(Statuses.of(verifier.statuses(), HEALTHY).path("gaps")).hasSize(1);
+            whatIsMendedWhileNobodyWatchesIsAGapAtStart(verifier, statuses, daemon);
         }
+    }
+
+    private static DaemonProcess start(Installation verifier, Statuses statuses) {
+        makeTables(verifier.source());
+        StringBuilder promotions = new StringBuilder();
+        TABLES.forEach(table -> promotions.append(Installation.promotion(table)));
+        verifier.edit("  - id: PROMO-001", promotions + Installation.promotion("parted") + "  - id: PROMO-001");
+        Installation.Ended setup = verifier.run("setup");
+        assertThat(setup.exitCode()).as(setup.err()).isZero();
+        DaemonProcess daemon = verifier.startDaemon();
+        verifier.source()
+                .run("INSERT INTO retyped (id, metadata, priority) VALUES (1, '{\"priority\": \"1.25\"}', 1.25)");
+        statuses.await("the first row", seen -> Statuses.changes(Statuses.of(seen, "retyped")) == 1);
+        return daemon;
+    }
+
+    private static void eachIsBlindForItsOwnReason(Statuses statuses) {
+        Map<String, JsonNode> blind = statuses.await(
+                "every drift",
+                seen -> TABLES.stream().noneMatch(table -> open(seen, table).isEmpty())
+                        && Statuses.of(seen, "parted").path("gaps").size() == 1);
+        REASONS.forEach((table, reason) ->
+                assertThat(Statuses.reason(Statuses.of(blind, table))).contains(reason));
+        assertThat(blind.values()).filteredOn(Statuses::isBlind).hasSize(TABLES.size() + 1);
+        assertThat(Statuses.of(blind, HEALTHY).path("gaps")).isEmpty();
+        assertThat(Statuses.reason(Statuses.of(blind, "parted"))).contains("attached partitions", "census");
+    }
+
+    private static List<JsonNode> open(Map<String, JsonNode> statuses, String table) {
+        return Statuses.openGaps(Statuses.of(statuses, table));
+    }
+
+    private static void nothingThatComesIsCalledAMismatch(Installation verifier, Statuses statuses) {
+        verifier.source()
+                .run(
+                        "INSERT INTO retyped (id, metadata, priority) VALUES (2, '{\"priority\": \"1.2345\"}', 9.9)",
+                        "INSERT INTO dropped (id, metadata) VALUES (2, '{\"priority\": \"low\"}')",
+                        "INSERT INTO replaced (id, metadata, priority) VALUES (2, '{\"priority\": \"low\"}', 'high')");
+        verifier.source().setColumn(1, "high");
+        Map<String, JsonNode> during = statuses.await(
+                "the rows",
+                seen -> Statuses.changes(Statuses.of(seen, HEALTHY)) == 1
+                        && Statuses.changes(Statuses.of(seen, "dropped")) == 1
+                        && Statuses.changes(Statuses.of(seen, "retyped")) == 2);
+        assertThat(mismatched(during, HEALTHY)).isEqualTo(1);
+        for (String table : List.of("retyped", "dropped", "replaced")) {
+            assertThat(mismatched(during, table)).as(table).isZero();
+        }
+        assertThat(Statuses.of(during, "dropped").at("/counts/unverifiable").asInt())
+                .isEqualTo(1);
+    }
+
+    private static int mismatched(Map<String, JsonNode> statuses, String table) {
+        return Statuses.of(statuses, table).at("/counts/mismatched").asInt();
+    }
+
+    private static void eachSeesAgainAndNeedsACensus(Installation verifier, Statuses statuses) {
+        Map<String, JsonNode> mended =
+                statuses.await("every gap's end", seen -> TABLES.stream().allMatch(table -> open(seen, table)
+                        .isEmpty()));
+        for (String table : TABLES) {
+            assertThat(Statuses.of(mended, table).path("gaps")).as(table).isNotEmpty();
+            assertThat(Statuses.reason(Statuses.of(mended, table))).contains("a census is needed");
+        }
+        assertThat(Statuses.of(mended, HEALTHY).path("gaps")).isEmpty();
+        verifier.source()
+                .run("INSERT INTO retyped (id, metadata, priority) VALUES (3, '{\"priority\": \"1.25\"}', 7)");
+        statuses.await("judged again", seen -> mismatched(seen, "retyped") == 1);
+    }
+
+    private static void whatIsMendedWhileNobodyWatchesIsAGapAtStart(
+            Installation verifier, Statuses statuses, DaemonProcess daemon) {
+        Source source = verifier.source();
+        source.run("ALTER PUBLICATION " + source.name() + " SET (publish = 'insert, delete')");
+        statuses.await(
+                "all are blind",
+                seen -> seen.values().stream()
+                        .allMatch(status -> Statuses.reason(status).contains("does not publish update, truncate")));
+        daemon.terminate();
+        daemon.exitCode(Duration.ofSeconds(30));
+        source.run("ALTER PUBLICATION " + source.name() + " SET (publish = 'insert, update, delete, truncate')");
+        verifier.startDaemon();
+        statuses.await(
+                "seen at once at start",
+                seen -> seen.values().stream()
+                        .allMatch(status -> Statuses.openGaps(status).isEmpty() && Statuses.isBlind(status)));
+        assertThat(Statuses.of(verifier.statuses(), HEALTHY).path("gaps")).hasSize(1);
     }
 
     private static void anEventAndALogLineTellEach(Installation verifier, DaemonProcess daemon) {
