@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -149,11 +150,15 @@ public final class Samples {
                         maybe(() -> new ResumePoint.Partial(number(), lsn(), number()))),
                 maybe(this::time),
                 promotions,
-                Stream.generate(() -> new CoverageGap(lsn(), lsn(), "slot recreated"))
-                        .limit(random.nextInt(3))
-                        .toList(),
+                Stream.generate(this::gap).limit(random.nextInt(3)).toList(),
                 maybe(() -> "no heartbeat for 30 s"),
-                number());
+                number(),
+                lsn());
+    }
+
+    private CoverageGap gap() {
+        Set<PromotionId> concerned = random.nextBoolean() ? Set.of() : Set.of(promotion());
+        return new CoverageGap(lsn(), maybe(this::lsn), "slot recreated", concerned, random.nextBoolean());
     }
 
     private Latencies.Snapshot latencies() {

@@ -153,6 +153,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops the server as an administrator would, who waits for sessions to be told and for the log to be sent.
+     *
+     * @return false if it still runs after so many seconds
+     */
+    public boolean stopFast(int seconds) {
+        try {
+            return cluster.stopFast(seconds);
+        } catch (IOException failure) {
+            throw failed("stop", failure);
+        }
+    }
+
     /** Starts the server again on the same port: after {@link #killHard}, {@link #stopImmediate}, or by stopping it. */
     public void restart() {
         try {

@@ -154,6 +154,12 @@ record PostgresCluster(Path folder, PostgresBinaries binaries, PostgresAccount a
         }
     }
 
+    /** Runs {@code pg_ctl stop -m fast}; false if the server did not stop in time. */
+    boolean stopFast(int seconds) throws IOException {
+        List<String> stop = control("-t", Integer.toString(seconds), "-m", "fast", "stop");
+        return Command.run(stop, log().append(), STOP_LIMIT) == 0;
+    }
+
     private List<String> control(String... words) {
         List<String> line = new ArrayList<>(List.of(binaries.program("pg_ctl"), "-D", data().toString(), "-w"));
         line.addAll(List.of(words));

@@ -3,18 +3,13 @@ package io.promotionverifier.app.command;
 import io.promotionverifier.app.assembly.Seals;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.core.change.Lsn;
-import io.promotionverifier.core.pipeline.Checkpoint;
 import io.promotionverifier.core.pipeline.CoreState;
-import io.promotionverifier.core.pipeline.CoverageGap;
-import io.promotionverifier.core.pipeline.StateEntry;
+import io.promotionverifier.core.pipeline.Input;
 import io.promotionverifier.core.pipeline.VerifierCore;
-import io.promotionverifier.core.settle.RowRecord;
-import io.promotionverifier.core.stream.ResumePoint;
 import io.promotionverifier.kafka.json.Lag;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
+import io.promotionverifier.kafka.state.Anchor;
 import io.promotionverifier.kafka.state.RestoredState;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,55 +26,35 @@ final class Resume {
     }
 
     void after(RestoredState state, Setup.Beginning beginning) {
+        Anchor then = state.head().anchor();
+        Anchor now = beginning.anchor();
+        boolean sameLog = then.systemIdentifier().equals(now.systemIdentifier())
+                && then.timeline().equals(now.timeline());
         CoreState before = state.head().core();
         Lsn start = beginning.ready().start();
-        List<CoverageGap> gaps = new ArrayList<>(before.gaps());
-        gaps.add(new CoverageGap(
-                before.resume().watermark(),
-                start,
-                "slot " + config.source().slot() + " was made anew (setup --resume)"));
-        CoreState after = new CoreState(
-                before.generation(),
-                ResumePoint.startingAt(start),
-                before.streamTime(),
-                before.promotions(),
-                gaps,
-                before.silence(),
-                before.commandsRead());
-        List<StateEntry> changed = untouched(state.entries());
         VerifierCore core = new VerifierCore(
                 beginning.assembly().promotions(),
                 Seals.of(config)::of,
-                after,
-                replaced(state.entries(), changed),
-                start);
-        publisher.commit(new Checkpoint(after, changed, core.statuses()), beginning.anchor(), Lag.UNKNOWN, true);
+                sameLog ? before : inAnotherLog(before),
+                state.entries(),
+                before.resume().watermark());
+        String loss = sameLog
+                ? "slot " + config.source().slot() + " was made anew (setup --resume)"
+                : "the stream goes on in another cluster or timeline (setup --resume)";
+        publisher.publish(core.step(new Input.StreamBegins(start, Optional.of(loss))));
+        publisher.commit(core.checkpoint(), now, Lag.UNKNOWN, true);
     }
 
-    private static List<StateEntry> replaced(List<StateEntry> entries, List<StateEntry> changed) {
-        List<StateEntry> all = new ArrayList<>(entries);
-        all.removeIf(entry -> entry instanceof StateEntry.Row row
-                && row.row().flatMap(RowRecord::touched).isPresent());
-        all.addAll(changed);
-        return all;
-    }
-
-    private static List<StateEntry> untouched(List<StateEntry> entries) {
-        List<StateEntry> changed = new ArrayList<>();
-        for (StateEntry entry : entries) {
-            if (entry instanceof StateEntry.Row row
-                    && row.row().flatMap(RowRecord::touched).isPresent()) {
-                RowRecord record = row.row().orElseThrow();
-                boolean empty = record.finding().isEmpty() && record.pastEpisodes() == 0;
-                changed.add(new StateEntry.Row(
-                        row.promotion(),
-                        row.key(),
-                        empty
-                                ? Optional.empty()
-                                : Optional.of(
-                                        new RowRecord(record.finding(), record.pastEpisodes(), Optional.empty()))));
-            }
-        }
-        return changed;
+    /** Positions and transaction ids begin again there, so the ids made of them need another generation. */
+    private static CoreState inAnotherLog(CoreState before) {
+        return new CoreState(
+                before.generation() + 1,
+                before.resume(),
+                before.streamTime(),
+                before.promotions(),
+                before.gaps(),
+                before.silence(),
+                before.commandsRead(),
+                before.proven());
     }
 }

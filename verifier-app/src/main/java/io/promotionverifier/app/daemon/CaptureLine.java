@@ -7,6 +7,7 @@ import io.promotionverifier.core.pipeline.Checkpoint;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.Input;
+import io.promotionverifier.core.pipeline.Inspection;
 import io.promotionverifier.core.pipeline.VerifierCore;
 import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.FindingState;
@@ -65,10 +66,30 @@ final class CaptureLine {
         this.lastSight = clock.instant();
     }
 
+    /** Everything committed below it has been judged. */
+    Lsn watermark() {
+        lock.lock();
+        try {
+            return core.watermark();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Somebody looked at the source; what it changed is told at once. */
+    void inspected(Inspection inspection) {
+        guarded(() -> {
+            step(new Input.Inspected(inspection));
+            if (urgent) {
+                checkpoint();
+            }
+        });
+    }
+
     /** A new engine is about to stream from the slot's confirmed position. */
     void streamFrom(Lsn confirmed) {
         guarded(() -> {
-            core.streamFrom(confirmed);
+            step(new Input.StreamBegins(confirmed, Optional.empty()));
             lookUps.forget();
             confirmation = NOBODY;
         });
@@ -110,15 +131,6 @@ final class CaptureLine {
         guarded(() -> {
             step(new Input.Silence(reason));
             urgent = true;
-            lastStatus = Instant.EPOCH;
-            checkpoint();
-        });
-    }
-
-    /** Continuity was lost. */
-    void gap(Input.GapFound found) {
-        guarded(() -> {
-            step(found);
             lastStatus = Instant.EPOCH;
             checkpoint();
         });
@@ -195,6 +207,10 @@ final class CaptureLine {
             } else if (effect instanceof Effect.AbortRaised || effect instanceof Effect.AbortEnded) {
                 urgent = true;
                 lastStatus = Instant.EPOCH;
+            } else if (effect instanceof Effect.CoverageChanged changed) {
+                urgent = true;
+                lastStatus = Instant.EPOCH;
+                CoverageLog.tell(changed);
             }
         }
     }

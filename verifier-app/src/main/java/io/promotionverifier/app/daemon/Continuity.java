@@ -1,14 +1,17 @@
 package io.promotionverifier.app.daemon;
 
 import io.promotionverifier.app.assembly.Seals;
-import io.promotionverifier.core.change.Lsn;
-import io.promotionverifier.core.pipeline.CoverageGap;
 import io.promotionverifier.kafka.state.Anchor;
 import io.promotionverifier.kafka.state.Head;
 import io.promotionverifier.postgres.access.NotSetUpException;
+import io.promotionverifier.postgres.catalog.CaptureDigest;
+import io.promotionverifier.postgres.catalog.CaptureFingerprint;
+import io.promotionverifier.postgres.slot.CaptureRequest;
 import io.promotionverifier.postgres.slot.ClusterIdentity;
 import io.promotionverifier.postgres.slot.SourceReady;
-import java.util.Optional;
+import io.promotionverifier.postgres.watch.LogFlaws;
+import io.promotionverifier.postgres.watch.SourceSnapshot;
+import java.util.List;
 
 /** Whether the stream that begins now is the one that the checkpoint ended in. */
 public final class Continuity {
@@ -16,41 +19,45 @@ public final class Continuity {
 
     /** What a state belongs to, as things stand. */
     public static Anchor anchor(SourceReady ready, Seals seals) {
-        ClusterIdentity cluster = ready.cluster();
+        return anchor(ready.cluster(), ready.slot().name(), ready.fingerprint(), seals);
+    }
+
+    /** What a state belongs to, as a snapshot shows it. */
+    static Anchor anchor(SourceSnapshot snapshot, CaptureRequest request, Seals seals) {
+        return anchor(snapshot.cluster(), request.slot(), snapshot.fingerprint(), seals);
+    }
+
+    private static Anchor anchor(ClusterIdentity cluster, String slot, CaptureFingerprint captured, Seals seals) {
         return new Anchor(
                 cluster.systemIdentifier(),
                 String.valueOf(cluster.timeline()),
                 cluster.database(),
-                ready.slot().name(),
-                ready.fingerprint().withoutCatalogRows().hash(),
+                slot,
+                CaptureDigest.of(captured).text(),
                 seals.fingerprint(),
                 "");
     }
 
     /**
-     * The gap between checkpoint and stream.
+     * Refuses a source that is not the one of the checkpoint, or whose log cannot be read on from there.
      *
-     * @throws NotSetUpException if they do not belong together at all
+     * @throws NotSetUpException with the way out
      */
-    static Optional<CoverageGap> check(Head head, Anchor now, SourceReady ready) {
+    static void require(Head head, Anchor now, SourceSnapshot snapshot, CaptureRequest request) {
         Anchor then = head.anchor();
-        require("PostgreSQL cluster", then.systemIdentifier(), now.systemIdentifier());
-        require("timeline of the cluster", then.timeline(), now.timeline());
         require("database", then.database(), now.database());
         require("slot", then.slot(), now.slot());
         require("key of the values", then.valuesKeyFingerprint(), now.valuesKeyFingerprint());
-        Lsn watermark = head.core().resume().watermark();
-        if (ready.start().compareTo(watermark) > 0) {
-            return Optional.of(new CoverageGap(
-                    watermark, ready.start(), "the slot was advanced by someone else while nobody watched"));
+        ClusterIdentity known = new ClusterIdentity(
+                then.systemIdentifier(),
+                Integer.parseInt(then.timeline()),
+                then.database(),
+                snapshot.cluster().version());
+        List<String> flaws =
+                LogFlaws.of(request, known, snapshot, head.core().resume().watermark());
+        if (!flaws.isEmpty()) {
+            throw new NotSetUpException(String.join("\n", flaws));
         }
-        if (!then.captureFingerprint().equals(now.captureFingerprint())) {
-            return Optional.of(new CoverageGap(
-                    watermark,
-                    ready.slot().positions().current(),
-                    "the publication or a promoted table was changed while nobody watched"));
-        }
-        return Optional.empty();
     }
 
     private static void require(String what, String then, String now) {

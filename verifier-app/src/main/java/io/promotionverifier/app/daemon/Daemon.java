@@ -8,9 +8,8 @@ import io.promotionverifier.app.http.HttpSurface;
 import io.promotionverifier.app.metrics.Meters;
 import io.promotionverifier.app.servers.KafkaServer;
 import io.promotionverifier.app.servers.SourceServer;
+import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.pipeline.Command;
-import io.promotionverifier.core.pipeline.CoverageGap;
-import io.promotionverifier.core.pipeline.Input;
 import io.promotionverifier.core.pipeline.VerifierCore;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.command.CommandReader;
@@ -22,6 +21,7 @@ import io.promotionverifier.kafka.topic.TopicPolicy;
 import io.promotionverifier.postgres.access.NotSetUpException;
 import io.promotionverifier.postgres.access.PostgresAccess;
 import io.promotionverifier.postgres.access.Session;
+import io.promotionverifier.postgres.catalog.CaptureDigest;
 import io.promotionverifier.postgres.engine.CaptureSettings;
 import io.promotionverifier.postgres.engine.ServerAddress;
 import io.promotionverifier.postgres.heartbeat.HeartbeatMessage;
@@ -30,12 +30,12 @@ import io.promotionverifier.postgres.reread.ParentReader;
 import io.promotionverifier.postgres.reread.VersionReader;
 import io.promotionverifier.postgres.slot.CaptureRequest;
 import io.promotionverifier.postgres.slot.SourceLock;
-import io.promotionverifier.postgres.slot.SourceReady;
-import io.promotionverifier.postgres.slot.SourceSetup;
+import io.promotionverifier.postgres.watch.CaptureWatch;
+import io.promotionverifier.postgres.watch.SourceSnapshot;
+import io.promotionverifier.postgres.watch.SourceWatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +50,9 @@ public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration COMMAND_POLL = Duration.ofMillis(500);
+    private static final Duration LOCK_EVERY = Duration.ofSeconds(5);
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
+    private static final int BEATS_PER_LOOK = 10;
 
     private final Closing closing = new Closing();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -83,7 +86,8 @@ public final class Daemon implements AutoCloseable {
         KafkaConnection connection =
                 new KafkaConnection(kafka.bootstrap(), config.kafka().prefix(), kafka.client());
         CaptureRequest request = Assembly.request(config);
-        closing.add("the lock", SourceLock.take(access, request.slot()));
+        SourceLock lock = closing.add("the lock", SourceLock.takeToKeep(access, request.slot()));
+        closing.add("the lock's keeper", new Clockwork("lock", new LockKeeper(lock), LOCK_EVERY, this::failed));
         try (TopicAdmin topics = new TopicAdmin(connection)) {
             topics.requireUsable(TopicPolicy.keeping(config.kafka().history().retention()));
         }
@@ -99,21 +103,24 @@ public final class Daemon implements AutoCloseable {
                         "there is no checkpoint in Kafka at " + kafka.bootstrap() + ": run setup first"));
         Seals seals = Seals.of(config);
         Assembly assembly;
-        SourceReady ready;
-        try (Session session = access.open()) {
+        SourceSnapshot snapshot;
+        try (Session session = access.openReadOnly()) {
             assembly = Assembly.of(config, session);
-            ready = new SourceSetup(session, request).ready();
+            snapshot = SourceSnapshot.read(session, request);
         }
-        Anchor anchor = Continuity.anchor(ready, seals);
-        Optional<CoverageGap> gap = Continuity.check(restored.head(), anchor, ready);
+        Anchor then = restored.head().anchor();
+        Anchor anchor = Continuity.anchor(snapshot, request, seals);
+        Continuity.require(restored.head(), anchor, snapshot, request);
+        Lsn start = SlotStream.start(snapshot);
         Meters meters = new Meters(board, assembly.promotions(), config.source().name(), build);
         VerifierCore core = new VerifierCore(
-                assembly.promotions(), seals::of, restored.head().core(), restored.entries(), ready.start());
+                assembly.promotions(), seals::of, restored.head().core(), restored.entries(), start);
         ParentReader parents = closing.add("the parent reader", new ParentReader(access));
         VersionReader versions = closing.add("the row reader", new VersionReader(access.with(RowLookUps.TIMEOUTS)));
+        PublisherSink sink = new PublisherSink(publisher, then);
         CaptureLine line = new CaptureLine(
                 core,
-                new PublisherSink(publisher, anchor),
+                sink,
                 new RowLookUps(
                         versions,
                         assembly.rows(),
@@ -122,10 +129,26 @@ public final class Daemon implements AutoCloseable {
                 board,
                 meters,
                 clock);
-        gap.ifPresent(found -> {
-            LOG.error("Coverage gap from {} to {}: {}", found.from(), found.to(), found.reason());
-            line.gap(new Input.GapFound(found));
-        });
+        line.streamFrom(start);
+        watch(new Watchman(
+                new SourceWatch(
+                        access,
+                        new CaptureWatch(request, snapshot.cluster(), snapshot.resolved()),
+                        CaptureDigest.parse(then.captureFingerprint())),
+                line,
+                anchor,
+                sink::belongTo));
+        serve(connection, meters);
+        EngineSupervisor supervisor = supervise(
+                new SlotStream(access, lock, request, snapshot.cluster(), captured(source, assembly), line),
+                line,
+                meters);
+        beat(access, line, supervisor);
+        obey(connection, line, restored.head().core().commandsRead());
+        LOG.info("Verifying {} promotions from {}", assembly.promotions().size(), start);
+    }
+
+    private void serve(KafkaConnection connection, Meters meters) {
         HttpSurface http = new HttpSurface(
                 new HttpSurface.Address(
                         config.http().bind(),
@@ -136,10 +159,17 @@ public final class Daemon implements AutoCloseable {
                 new LivePages(board, connection));
         httpPort = http.port();
         closing.add("HTTP", http);
-        supervise(new SlotStream(access, request, captured(source, assembly), line::arrived), line, meters);
-        beat(access, line);
-        obey(connection, line, restored.head().core().commandsRead());
-        LOG.info("Verifying {} promotions from {}", assembly.promotions().size(), ready.start());
+    }
+
+    private Duration watchEvery() {
+        Duration tenBeats = config.source().heartbeat().multipliedBy(BEATS_PER_LOOK);
+        return tenBeats.compareTo(WATCH_EVERY) < 0 ? tenBeats : WATCH_EVERY;
+    }
+
+    /** The first look comes before the first row: what was changed while nobody watched is known by then. */
+    private void watch(Watchman watchman) {
+        watchman.look();
+        closing.add("the watch", new Clockwork("watch", watchman, watchEvery(), this::failed));
     }
 
     private CaptureSettings captured(SourceServer source, Assembly assembly) {
@@ -155,7 +185,7 @@ public final class Daemon implements AutoCloseable {
                 config.source().debezium().properties());
     }
 
-    private void supervise(SlotStream stream, CaptureLine line, Meters meters) {
+    private EngineSupervisor supervise(SlotStream stream, CaptureLine line, Meters meters) {
         EngineSupervisor supervisor = new EngineSupervisor(stream, line, board, meters, clock);
         Clockwork thread = new Clockwork("supervisor", () -> supervise(supervisor), Duration.ZERO, this::failed);
         closing.add("the engine", () -> {
@@ -165,6 +195,7 @@ public final class Daemon implements AutoCloseable {
                 line.finish();
             }
         });
+        return supervisor;
     }
 
     private static void supervise(EngineSupervisor supervisor) {
@@ -175,12 +206,12 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private void beat(PostgresAccess access, CaptureLine line) {
+    private void beat(PostgresAccess access, CaptureLine line, EngineSupervisor supervisor) {
         String nonce = UUID.randomUUID().toString();
         HeartbeatWriter writer = closing.add(
                 "the heartbeat's connection",
                 new HeartbeatWriter(access, config.source().slot(), nonce));
-        Heart heart = new Heart(writer, line, board);
+        Heart heart = new Heart(writer, line, board, supervisor::letGo);
         closing.add(
                 "the heartbeat",
                 new Clockwork("heartbeat", heart, config.source().heartbeat(), this::failed));

@@ -4,6 +4,7 @@ import io.promotionverifier.app.board.Board;
 import io.promotionverifier.app.metrics.Meters;
 import io.promotionverifier.app.metrics.Meters.RestartCause;
 import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.postgres.access.NotSetUpException;
 import io.promotionverifier.postgres.access.SlotInUseException;
 import io.promotionverifier.postgres.access.SourceBusyException;
 import io.promotionverifier.postgres.access.SourceException;
@@ -29,11 +30,12 @@ import org.slf4j.LoggerFactory;
  */
 final class EngineSupervisor {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSupervisor.class);
-    private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final Duration SILENCE = Duration.ofSeconds(25);
     private static final Duration GLANCE = Duration.ofSeconds(1);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int STOPS = 4;
 
     private final EngineSource source;
     private final CaptureLine line;
@@ -44,6 +46,7 @@ final class EngineSupervisor {
     private boolean blindTold;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile Optional<CaptureEngine> running = Optional.empty();
+    private volatile Optional<String> leaving = Optional.empty();
 
     EngineSupervisor(EngineSource source, CaptureLine line, Board board, Meters meters, Clock clock) {
         this.source = source;
@@ -76,7 +79,11 @@ final class EngineSupervisor {
         while (!isStopping()) {
             try {
                 runOnce();
-            } catch (SourceUnreachableException | SlotInUseException | SourceBusyException | SourceFailedException e) {
+            } catch (NotSetUpException e) {
+                lost(String.valueOf(e.getMessage()));
+            } catch (SlotInUseException | SourceBusyException e) {
+                rest(RestartCause.WAITING, String.valueOf(e.getMessage()));
+            } catch (SourceUnreachableException | SourceFailedException e) {
                 rest(RestartCause.CONNECTION, String.valueOf(e.getMessage()));
             }
         }
@@ -90,31 +97,32 @@ final class EngineSupervisor {
         line.streamFrom(confirmed);
         CaptureEngine engine = source.engine();
         running = Optional.of(engine);
+        leaving = Optional.empty();
         Instant begin = clock.instant();
         engine.start();
         LOG.info("Streaming from {}", confirmed);
-        Optional<CaptureEnd> end = watch(engine);
+        Optional<CaptureEnd> end = watch(engine, begin);
         if (clock.instant().isAfter(begin.plus(SILENCE))) {
             pause = FIRST_PAUSE;
         }
         if (end.isEmpty()) {
-            silence(engine);
+            abandon(engine);
         } else if (end.get() instanceof CaptureEnd.Failed failed) {
             failed(failed);
         }
     }
 
-    /** The engine's end; absent when it is silent. */
-    private Optional<CaptureEnd> watch(CaptureEngine engine) throws InterruptedException {
+    /** The engine's end; absent when it is silent, or its server leaves. */
+    private Optional<CaptureEnd> watch(CaptureEngine engine, Instant begin) throws InterruptedException {
         while (true) {
             try {
                 return Optional.of(
                         engine.completion().toCompletableFuture().get(GLANCE.toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException running) {
-                if (isSilent()) {
+                if (isSilent() || leaving.isPresent()) {
                     return Optional.empty();
                 }
-                seen();
+                seen(begin);
             } catch (ExecutionException e) {
                 throw new IllegalStateException("an engine's end is never exceptional", e);
             }
@@ -125,23 +133,50 @@ final class EngineSupervisor {
         return clock.instant().isAfter(line.lastSight().plus(SILENCE));
     }
 
-    private void seen() {
-        if (board.trouble().isPresent() && board.isStarted()) {
+    private void seen(Instant begin) {
+        if (board.trouble().isPresent() && line.lastSight().isAfter(begin)) {
             board.trouble(Optional.empty());
             blindTold = false;
         }
     }
 
-    private void silence(CaptureEngine engine) throws InterruptedException {
-        tellBlind("nothing came back through the log for " + SILENCE.toSeconds() + " s");
-        engine.stop(PATIENCE);
-        rest(RestartCause.SILENCE, "nothing came back through the log");
+    private void abandon(CaptureEngine engine) throws InterruptedException {
+        Optional<String> left = leaving;
+        if (left.isEmpty()) {
+            tellBlind("nothing came back through the log for " + SILENCE.toSeconds() + " s");
+        }
+        end(engine);
+        rest(
+                left.isPresent() ? RestartCause.WAITING : RestartCause.SILENCE,
+                left.orElse("nothing came back through the log"));
+    }
+
+    /** Two engines at once would hand two streams to one line: better none. */
+    private void end(CaptureEngine engine) {
+        for (int i = 0; i < STOPS; i++) {
+            if (engine.stop(PATIENCE)) {
+                return;
+            }
+            LOG.warn("The engine does not end");
+        }
+        throw new IllegalStateException("the engine does not end; the verifier must start again");
+    }
+
+    /** What setup made is gone: nothing is made anew in silence, and everybody who asks is told what to do. */
+    private void lost(String reason) throws InterruptedException {
+        tellBlind(reason);
+        rest(RestartCause.NOT_SET_UP, reason);
     }
 
     private void failed(CaptureEnd.Failed failed) throws InterruptedException {
         line.broken().ifPresent(cause -> {
             throw cause;
         });
+        if (failed.kind() == FailureKind.NOT_SET_UP) {
+            lost(failed.cause().getMessage() + ": if this does not pass, stop the verifier, run setup --resume to go on"
+                    + " behind a recorded gap, start it again and take a census");
+            return;
+        }
         if (failed.kind().reaction() == FailureKind.Reaction.STOP) {
             throw new EngineLostException(failed);
         }
@@ -174,6 +209,11 @@ final class EngineSupervisor {
 
     private boolean isStopping() {
         return stop.getCount() == 0;
+    }
+
+    /** The server shuts down and waits for us to let go of it; safe from any thread. */
+    void letGo(String reason) {
+        leaving = Optional.of(reason);
     }
 
     /** Stops the engine after the batch in hand; safe from any thread. */

@@ -7,6 +7,8 @@ import io.promotionverifier.postgres.heartbeat.Beat;
 import io.promotionverifier.postgres.heartbeat.HeartbeatWriter;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,15 +16,21 @@ import org.slf4j.LoggerFactory;
 final class Heart implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Heart.class);
 
+    /** What a session is told that the server ends on its way down. */
+    private static final Set<String> LEAVING = Set.of("57P01", "57P02", "57P03");
+
     private final HeartbeatWriter writer;
     private final CaptureLine line;
     private final Board board;
+    private final Consumer<String> serverLeaves;
     private boolean failing;
 
-    Heart(HeartbeatWriter writer, CaptureLine line, Board board) {
+    /** @param serverLeaves is told when the server shuts down: it waits for those who stream from it */
+    Heart(HeartbeatWriter writer, CaptureLine line, Board board, Consumer<String> serverLeaves) {
         this.writer = writer;
         this.line = line;
         this.board = board;
+        this.serverLeaves = serverLeaves;
     }
 
     /** Beats once. A failure is told when it begins and when it ends; the silence that follows is the supervisor's. */
@@ -39,6 +47,7 @@ final class Heart implements Runnable {
                 failing = false;
             }
         } catch (SourceException e) {
+            e.sqlState().filter(LEAVING::contains).ifPresent(state -> serverLeaves.accept("the server shuts down"));
             if (!failing) {
                 LOG.warn("No heartbeat could be written: {}", e.getMessage());
                 failing = true;

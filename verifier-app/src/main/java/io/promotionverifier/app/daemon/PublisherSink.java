@@ -15,11 +15,16 @@ import java.util.OptionalDouble;
 /** The publisher as the line sees it: with the anchor of this run and the lag that the heartbeat observed. */
 final class PublisherSink implements CheckpointSink {
     private final CheckpointPublisher publisher;
-    private final Anchor anchor;
+    private volatile Anchor anchor;
 
     PublisherSink(CheckpointPublisher publisher, Anchor anchor) {
         this.publisher = publisher;
         this.anchor = anchor;
+    }
+
+    /** From now on the checkpoints belong to this. */
+    void belongTo(Anchor changed) {
+        anchor = changed;
     }
 
     @Override

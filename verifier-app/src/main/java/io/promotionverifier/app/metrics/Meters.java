@@ -51,6 +51,7 @@ public final class Meters {
     /** Why an engine was rebuilt. */
     public enum RestartCause {
         CONNECTION,
+        NOT_SET_UP,
         WAITING,
         SILENCE,
         OTHER

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A verifier as a user installs it: a folder, a configuration file, a database, a slot and a topic prefix. */
 final class Installation implements AutoCloseable {
@@ -56,9 +57,9 @@ final class Installation implements AutoCloseable {
     }
 
     Installation(Path folder, String mismatchRate, TestEnvironment servers) {
+        this.folder = folder;
         this.servers = servers;
         this.source = new Source(servers);
-        this.folder = folder;
         write(text(mismatchRate));
     }
 
@@ -103,6 +104,19 @@ final class Installation implements AutoCloseable {
                     owner: architecture-team
                 """.formatted(
                         url(), servers.user(), source.name(), source.name(), bootstrap(), prefix(), port, mismatchRate);
+    }
+
+    /** The text of one more promotion, on a table of its own. */
+    static String promotion(String table) {
+        return """
+                  - id: %s
+                    table: public.%s
+                    from: metadata->>'priority'
+                    to: priority
+                    phase: B
+                    started: 2025-01-16T00:00:00Z
+                    owner: architecture-team
+                """.formatted(table, table);
     }
 
     private void write(String text) {
@@ -202,6 +216,15 @@ final class Installation implements AutoCloseable {
     void stopDaemons() {
         daemons.forEach(DaemonProcess::terminate);
         daemons.forEach(daemon -> daemon.exitCode(Duration.ofSeconds(60)));
+    }
+
+    /** Every promotion's status, by its id. */
+    Map<String, JsonNode> statuses() {
+        Map<String, JsonNode> statuses = new TreeMap<>();
+        run("status", "-o", "json")
+                .json()
+                .forEach(status -> statuses.put(status.path("promotion").asText(), status));
+        return statuses;
     }
 
     /** The one promotion's status, as {@code status -o json} says it. */

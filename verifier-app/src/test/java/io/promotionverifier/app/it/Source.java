@@ -22,16 +22,27 @@ final class Source implements AutoCloseable {
             """;
 
     private final String name;
-    private final Connection connection;
+    private final TestEnvironment servers;
+    private Connection connection;
 
     Source(TestEnvironment servers) {
+        this.servers = servers;
         this.name = servers.createDatabase();
+        this.connection = connect();
+        run(TABLE, ROWS);
+    }
+
+    private Connection connect() {
         try {
-            this.connection = DriverManager.getConnection(servers.jdbcUrl(name), servers.user(), servers.password());
+            return DriverManager.getConnection(servers.jdbcUrl(name), servers.user(), servers.password());
         } catch (SQLException e) {
             throw new IllegalStateException(name, e);
         }
-        run(TABLE, ROWS);
+    }
+
+    /** After the server was away. */
+    void reconnect() {
+        connection = connect();
     }
 
     String name() {

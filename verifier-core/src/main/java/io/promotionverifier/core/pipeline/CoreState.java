@@ -1,5 +1,6 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.stream.ResumePoint;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param gaps coverage gaps
  * @param silence why we are blind, if we are
  * @param commandsRead the number of the next command
+ * @param proven how far the stream was folded when the source was last looked at: a gap that is found begins there
  */
 public record CoreState(
         long generation,
@@ -26,10 +28,23 @@ public record CoreState(
         Map<PromotionId, PromotionState> promotions,
         List<CoverageGap> gaps,
         Optional<String> silence,
-        long commandsRead) {
+        long commandsRead,
+        Lsn proven) {
     public CoreState {
         promotions = Map.copyOf(promotions);
         gaps = List.copyOf(gaps);
+    }
+
+    /** A state whose source was looked at when its checkpoint was written. */
+    public CoreState(
+            long generation,
+            ResumePoint resume,
+            Optional<Instant> streamTime,
+            Map<PromotionId, PromotionState> promotions,
+            List<CoverageGap> gaps,
+            Optional<String> silence,
+            long commandsRead) {
+        this(generation, resume, streamTime, promotions, gaps, silence, commandsRead, resume.watermark());
     }
 
     /** The state that setup writes: nothing seen, everything below the resume point out of scope. */

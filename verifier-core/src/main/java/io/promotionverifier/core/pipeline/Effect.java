@@ -1,5 +1,6 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.RowChange;
 import io.promotionverifier.core.compare.Sides;
@@ -8,6 +9,7 @@ import io.promotionverifier.core.judge.AbortCleared;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.settle.Turn;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -98,6 +100,21 @@ public sealed interface Effect {
         @Override
         public Instant time() {
             return moment.time();
+        }
+    }
+
+    /**
+     * Coverage was lost, or is proven again.
+     *
+     * @param at where the server's log ended when that was found
+     * @param opened the gaps that began, ended already or not
+     * @param ended the gaps that were open and have ended
+     */
+    record CoverageChanged(String eventId, Lsn at, List<CoverageGap> opened, List<CoverageGap> ended, Instant time)
+            implements Effect {
+        public CoverageChanged {
+            opened = List.copyOf(opened);
+            ended = List.copyOf(ended);
         }
     }
 

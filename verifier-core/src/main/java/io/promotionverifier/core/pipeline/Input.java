@@ -1,10 +1,12 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.stream.Arrival;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Everything that the core is ever told. What is not here does not exist for it: no clock, no database, no chance. */
 public sealed interface Input {
@@ -52,4 +54,21 @@ public sealed interface Input {
      * @param reading what they gave
      */
     record ReportRead(PromotionId promotion, ReportReading reading) implements Input {}
+
+    /**
+     * Somebody looked whether everything that is committed reaches us. Recorded when it changed what is known: see
+     * {@link Effect.CoverageChanged}.
+     *
+     * @param inspection what was found
+     */
+    record Inspected(Inspection inspection) implements Input {}
+
+    /**
+     * The stream begins, or begins again. Where it begins beyond what has been folded, or in a log that is not the one
+     * that was folded, there is a gap between, and the transaction that was being folded does not come again.
+     *
+     * @param start the slot's confirmed position
+     * @param loss why it does not go on where it ended, where that is known beforehand
+     */
+    record StreamBegins(Lsn start, Optional<String> loss) implements Input {}
 }

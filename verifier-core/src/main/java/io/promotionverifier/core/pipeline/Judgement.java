@@ -10,7 +10,6 @@ import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.settle.FindingTotals;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -38,16 +37,24 @@ record Judgement(
         PromotionStatus.Window window,
         Burn burn) {
 
-    /** The verdict and its sentence; an active abort goes first, then blindness, then want of evidence. */
-    Sentences.Said say(Optional<String> silence, List<CoverageGap> gaps) {
+    /**
+     * The verdict and its sentence; an active abort goes first, then blindness, then want of evidence.
+     *
+     * @param silence why nothing comes from the source, if so
+     * @param gap the coverage gap for which the promotion is blind, if so
+     */
+    Sentences.Said say(Optional<String> silence, Optional<CoverageGap> gap) {
         if (abort.isPresent()) {
             return new Sentences.Said(Verdict.ABORT, Sentences.abort(abort.get()) + Sentences.since(sinceAbort));
+        }
+        if (gap.filter(CoverageGap::isOpen).isPresent()) {
+            return new Sentences.Said(Verdict.BLIND, Sentences.gap(gap.get()));
         }
         if (silence.isPresent()) {
             return new Sentences.Said(Verdict.BLIND, silence.get());
         }
-        if (!gaps.isEmpty()) {
-            return new Sentences.Said(Verdict.BLIND, Sentences.gaps(gaps));
+        if (gap.isPresent()) {
+            return new Sentences.Said(Verdict.BLIND, Sentences.gap(gap.get()));
         }
         double bound = Confidence.upperBound(confirmedRows, settledRows);
         String counted = Sentences.counted(confirmedRows, settledRows, bound);

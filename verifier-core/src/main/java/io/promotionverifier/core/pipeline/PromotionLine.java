@@ -272,8 +272,7 @@ final class PromotionLine {
                 + 3 * (totals.converged() + totals.resolved());
     }
 
-    PromotionStatus status(
-            Lsn watermark, Optional<Instant> streamTime, Optional<String> silence, List<CoverageGap> gaps) {
+    PromotionStatus status(Lsn watermark, Optional<Instant> streamTime, Optional<String> silence, Coverage coverage) {
         Instant now = streamTime.orElse(Instant.EPOCH);
         List<WindowRate> rates = trigger.rates(now);
         PromotionStatus.Window window =
@@ -288,7 +287,7 @@ final class PromotionLine {
                 latency.application(),
                 window,
                 Burn.of(rates, promotion.policy().mismatchRate().maximum()));
-        Sentences.Said said = judgement.say(silence, gaps);
+        Sentences.Said said = judgement.say(silence, blinding(coverage));
         Counts counts = counters.counts();
         return new PromotionStatus(
                 promotion.id(),
@@ -309,7 +308,22 @@ final class PromotionLine {
                 reports.standings(),
                 watermark,
                 streamTime,
-                gaps);
+                coverage.of(promotion.id()));
+    }
+
+    /** The coverage gap for which this promotion is blind, if any. */
+    Optional<CoverageGap> blinding(Coverage coverage) {
+        return coverage.blinding(promotion.id(), examined());
+    }
+
+    /** Where the log ended when the latest clean census began: it answers for every gap that ended before. */
+    private Optional<Lsn> examined() {
+        return Optional.empty();
+    }
+
+    /** The transaction that was being folded does not come again: what it had touched is as it was before. */
+    void abandon() {
+        settlement.abandon();
     }
 
     PromotionState state() {

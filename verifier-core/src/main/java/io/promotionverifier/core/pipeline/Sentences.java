@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** What a verdict or an abort says to a tired person, in one sentence. */
 final class Sentences {
@@ -94,10 +93,11 @@ final class Sentences {
         return "; the application's writes take " + percent(fraction) + " longer than before it wrote twice";
     }
 
-    static String gaps(List<CoverageGap> gaps) {
-        CoverageGap last = gaps.get(gaps.size() - 1);
-        return "coverage gap from " + last.from() + " to " + last.to() + " (" + last.reason()
-                + "): nobody knows what happened in between";
+    static String gap(CoverageGap gap) {
+        return gap.to()
+                .map(end -> "coverage gap from " + gap.from() + " to " + end + " (" + gap.reason()
+                        + "): nobody knows what happened in between; a census is needed")
+                .orElseGet(() -> "coverage is lost since " + gap.from() + ": " + gap.reason());
     }
 
     static String open(FindingTotals findings) {

@@ -1,5 +1,7 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.change.ColumnValue;
+import io.promotionverifier.core.change.DocumentValue;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.Operation;
@@ -7,6 +9,7 @@ import io.promotionverifier.core.change.Position;
 import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.change.RowChange;
 import io.promotionverifier.core.change.TableName;
+import io.promotionverifier.core.change.Unreadable;
 import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.judge.ReportReading;
@@ -33,12 +36,16 @@ import java.util.function.Function;
 public final class VerifierCore {
     private static final long CUT_SECONDS = 10;
 
+    /** What is left of a row whose table is not what it was: it may look like one of ours and mean something else. */
+    private static final Reading UNREADABLE = new Reading(
+            new ColumnValue.Unavailable(Unreadable.SCHEMA), new DocumentValue.Unavailable(Unreadable.SCHEMA));
+
     private final long generation;
     private TransactionTracker tracker;
     private final Map<PromotionId, PromotionLine> lines = new LinkedHashMap<>();
     private final Map<TableName, List<PromotionLine>> byTable = new LinkedHashMap<>();
     private final List<StateEntry> orphans = new ArrayList<>();
-    private final List<CoverageGap> gaps;
+    private final Coverage coverage;
     private Optional<Instant> streamTime;
     private Optional<String> silence;
     private long commandsRead;
@@ -61,7 +68,7 @@ public final class VerifierCore {
             Lsn confirmed) {
         generation = state.generation();
         tracker = new TransactionTracker(state.resume(), confirmed);
-        gaps = new ArrayList<>(state.gaps());
+        coverage = new Coverage(state.gaps(), state.proven());
         streamTime = state.streamTime();
         silence = state.silence();
         commandsRead = state.commandsRead();
@@ -106,6 +113,10 @@ public final class VerifierCore {
             measured(measured, effects::add);
         } else if (input instanceof Input.ReportRead read) {
             read(read, effects::add);
+        } else if (input instanceof Input.Inspected inspected) {
+            inspected(inspected.inspection(), effects::add);
+        } else if (input instanceof Input.StreamBegins begins) {
+            streamBegins(begins, effects::add);
         }
         return effects;
     }
@@ -119,9 +130,9 @@ public final class VerifierCore {
 
     private void gapFound(Input.GapFound found, Consumer<Effect> effects) {
         CoverageGap gap = found.gap();
-        if (!gaps.contains(gap)) {
-            gaps.add(gap);
-            effects.accept(new Effect.InputRecorded(id("gap", gap.from()) + ":" + gap.to(), found, now()));
+        if (coverage.add(gap)) {
+            effects.accept(new Effect.InputRecorded(
+                    id("gap", gap.from()) + ":" + gap.to().map(Lsn::toString).orElse(""), found, now()));
         }
     }
 
@@ -141,6 +152,32 @@ public final class VerifierCore {
                 generation + ":report:" + reading.report() + ":" + reading.read(), input, reading.read()));
     }
 
+    private void inspected(Inspection inspection, Consumer<Effect> effects) {
+        Coverage.Change change = coverage.inspected(inspection, tracker.watermark());
+        if (!change.isNothing()) {
+            tell(inspection.at(), change, effects);
+        }
+    }
+
+    private void streamBegins(Input.StreamBegins begins, Consumer<Effect> effects) {
+        Lsn start = begins.start();
+        Lsn watermark = tracker.watermark();
+        if (begins.loss().isEmpty() && start.compareTo(watermark) <= 0) {
+            tracker = new TransactionTracker(tracker.resumePoint(), start);
+            return;
+        }
+        String reason = begins.loss().orElse("the slot was made anew, or advanced by someone else");
+        CoverageGap gap = coverage.jumped(watermark, start, reason, lines.keySet());
+        tracker = new TransactionTracker(ResumePoint.startingAt(start), start);
+        lines.values().forEach(PromotionLine::abandon);
+        tell(start, new Coverage.Change(List.of(gap), List.of()), effects);
+    }
+
+    private void tell(Lsn at, Coverage.Change change, Consumer<Effect> effects) {
+        String eventId = generation + ":coverage:" + coverage.changes();
+        effects.accept(new Effect.CoverageChanged(eventId, at, change.opened(), change.ended(), now()));
+    }
+
     /** Where the fold stands: no two moments between which something was folded have the same. */
     private String place() {
         ResumePoint point = tracker.resumePoint();
@@ -150,8 +187,8 @@ public final class VerifierCore {
     }
 
     /** The stream begins again at the slot's confirmed position: what was folded is recognised and skipped. */
-    public void streamFrom(Lsn confirmed) {
-        tracker = new TransactionTracker(tracker.resumePoint(), confirmed);
+    public List<Effect> streamFrom(Lsn confirmed) {
+        return step(new Input.StreamBegins(confirmed, Optional.empty()));
     }
 
     private void arrived(Arrival arrival, Consumer<Effect> effects) {
@@ -175,7 +212,9 @@ public final class VerifierCore {
             if (isRemoval(change)) {
                 line.removed(change);
             } else {
-                Reading reading = change.event().readings().get(i);
+                Reading reading = coverage.isMisread(line.promotion().id())
+                        ? UNREADABLE
+                        : change.event().readings().get(i);
                 sides.put(line.promotion().id(), line.written(change, reading, now, effects));
             }
         }
@@ -196,7 +235,7 @@ public final class VerifierCore {
 
     /** A moment of the stream has come: sight is back; returns stream time, which only a later moment moves on. */
     private Instant passTime(Moment moment, Consumer<Effect> effects) {
-        boolean sighted = silence.isEmpty() && gaps.isEmpty();
+        boolean silent = silence.isPresent();
         silence = Optional.empty();
         Optional<Instant> before = streamTime;
         if (before.isPresent() && !moment.time().isAfter(before.get())) {
@@ -208,7 +247,10 @@ public final class VerifierCore {
             lines.values().forEach(line -> line.cut(boundary, status(line), effects));
         }
         streamTime = Optional.of(moment.time());
-        lines.values().forEach(line -> line.timePassed(before, moment, sighted, effects));
+        for (PromotionLine line : lines.values()) {
+            boolean sighted = !silent && line.blinding(coverage).isEmpty();
+            line.timePassed(before, moment, sighted, effects);
+        }
         return moment.time();
     }
 
@@ -264,13 +306,18 @@ public final class VerifierCore {
         return asking;
     }
 
+    /** Everything committed below it has been folded. */
+    public Lsn watermark() {
+        return tracker.watermark();
+    }
+
     /** The promotions as they stand, in the order of the configuration. */
     public List<PromotionStatus> statuses() {
         return lines.values().stream().map(this::status).toList();
     }
 
     private PromotionStatus status(PromotionLine line) {
-        return line.status(tracker.watermark(), streamTime, silence, gaps);
+        return line.status(tracker.watermark(), streamTime, silence, coverage);
     }
 
     /** All that must become durable now; the rows and tallies told here are not told again until they change. */
@@ -283,8 +330,15 @@ public final class VerifierCore {
             changed.addAll(line.drainChanged());
             states.put(id, line.state());
         });
-        CoreState state =
-                new CoreState(generation, tracker.resumePoint(), streamTime, states, gaps, silence, commandsRead);
+        CoreState state = new CoreState(
+                generation,
+                tracker.resumePoint(),
+                streamTime,
+                states,
+                coverage.gaps(),
+                silence,
+                commandsRead,
+                coverage.proven());
         return new Checkpoint(state, changed, statuses);
     }
 }

@@ -169,6 +169,13 @@ public final class Settlement {
         before.version().ifPresent(version -> counters.countSuperseded(version.operation()));
     }
 
+    /** The transaction will never show its end: what waited for it counts nowhere, and its rows are as before. */
+    public void abandon() {
+        changed.addAll(touched.keySet());
+        touched.clear();
+        claimed.clear();
+    }
+
     /** The transaction committed: counts what waited and turns the findings of the rows it touched. */
     public Commit committed(Moment at) {
         if (touched.isEmpty()) {

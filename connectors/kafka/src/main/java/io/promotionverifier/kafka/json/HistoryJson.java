@@ -1,6 +1,7 @@
 package io.promotionverifier.kafka.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.change.Moment;
@@ -97,6 +98,16 @@ public final class HistoryJson {
     /** Both sides of a report, as they were read. */
     public static ObjectNode read(Input.ReportRead input) {
         return ReportJson.of(input.reading()).put("promotion", input.promotion().value());
+    }
+
+    /** The gaps that began, and those that ended. */
+    public static ObjectNode coverage(Effect.CoverageChanged changed) {
+        ObjectNode node = Json.object().put("lsn", changed.at().toString());
+        ArrayNode opened = node.putArray("opened");
+        changed.opened().forEach(gap -> opened.add(GapJson.of(gap)));
+        ArrayNode ended = node.putArray("ended");
+        changed.ended().forEach(gap -> ended.add(GapJson.of(gap)));
+        return node;
     }
 
     /** The source fell silent. */

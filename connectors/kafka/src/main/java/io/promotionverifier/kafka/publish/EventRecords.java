@@ -97,6 +97,9 @@ final class EventRecords {
         if (effect instanceof Effect.TimeRecorded recorded) {
             return ofSource(HistoryJson.time(recorded.moment()), event(effect, EventType.TIME, Optional.empty()));
         }
+        if (effect instanceof Effect.CoverageChanged changed) {
+            return ofSource(HistoryJson.coverage(changed), event(effect, EventType.COVERAGE, Optional.empty()));
+        }
         if (effect instanceof Effect.InputRecorded recorded) {
             return input(recorded);
         }

@@ -31,7 +31,8 @@ final class CoreStateJson {
         ArrayNode gaps = node.putArray("gaps");
         state.gaps().forEach(gap -> gaps.add(GapJson.of(gap)));
         node.set("silence", Json.orNull(state.silence()));
-        return node.put("commands_read", state.commandsRead());
+        return node.put("commands_read", state.commandsRead())
+                .put("proven", state.proven().toString());
     }
 
     static CoreState parse(JsonNode node) {
@@ -40,14 +41,16 @@ final class CoreStateJson {
                 .properties()
                 .forEach(member ->
                         promotions.put(new PromotionId(member.getKey()), PromotionStateJson.parse(member.getValue())));
+        ResumePoint resume = parseResume(Members.member(node, "resume"));
         return new CoreState(
                 Members.number(node, "generation"),
-                parseResume(Members.member(node, "resume")),
+                resume,
                 Members.anyTime(node, "stream_time"),
                 promotions,
                 Members.list(node, "gaps", GapJson::parse),
                 Members.anyText(node, "silence"),
-                Members.number(node, "commands_read"));
+                Members.number(node, "commands_read"),
+                node.has("proven") ? Members.lsn(node, "proven") : resume.watermark());
     }
 
     private static ObjectNode resume(ResumePoint resume) {

@@ -20,6 +20,13 @@ public final class Session implements AutoCloseable {
     /** How long a statement waits for a lock before it gives up rather than queue in front of the application. */
     public static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
 
+    private static final String LOST_PEER = """
+            SELECT set_config('tcp_keepalives_idle', '10', false) AS idle,
+                   set_config('tcp_keepalives_interval', '5', false),
+                   set_config('tcp_keepalives_count', '3', false),
+                   set_config('tcp_user_timeout', '25000', false)
+            """;
+
     private final Connection connection;
 
     private Session(Connection connection) {
@@ -30,6 +37,7 @@ public final class Session implements AutoCloseable {
         Session session = new Session(connection);
         try {
             session.set("search_path", "pg_catalog");
+            session.noticeALostPeer();
             session.set("default_transaction_read_only", readOnly ? "on" : "off");
             session.lockTimeout(LOCK_PATIENCE);
             session.statementTimeout(statementTimeout);
@@ -38,6 +46,16 @@ public final class Session implements AutoCloseable {
             session.close();
             throw e;
         }
+    }
+
+    /** The server ends a session whose peer no longer answers within half a minute, and what it held is free. */
+    private void noticeALostPeer() {
+        one("prepare the session", LOST_PEER, row -> row.text("idle"));
+    }
+
+    /** Lets the server end this session when we have asked nothing for so long. */
+    public void idleTimeout(Duration limit) {
+        set("idle_session_timeout", limit.toMillis() + "ms");
     }
 
     /** Sets how long each further statement may take on the server. */

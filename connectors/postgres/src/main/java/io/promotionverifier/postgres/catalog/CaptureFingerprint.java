@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,11 +20,20 @@ import java.util.stream.Collectors;
  * What exactly is captured: OIDs and catalog transactions of the publication, its entries and the tables, with keys and
  * types. Equal fingerprints mean that nothing of it was altered in between, not even there and back. The parts named
  * {@code catalog row} change as well when a statement rewrote the table's catalog row without touching the capture, as
- * GRANT, TRUNCATE and VACUUM FULL do. New leaf partitions and columns that no promotion uses change nothing.
+ * GRANT, TRUNCATE and VACUUM FULL do. Columns that no promotion uses change nothing, nor do partitions created as such;
+ * one that was attached with the rows it had changes the table's part of that name.
  *
  * @param parts what was found, by the part it belongs to
  */
 public record CaptureFingerprint(SortedMap<String, String> parts) {
+    /** How the name of the publication's own part begins. */
+    public static final String PUBLICATION = "publication ";
+
+    private static final String PUBLISHED = "published table ";
+    private static final String TABLE = "table ";
+    private static final String ATTACHED = "attached partitions of table ";
+    private static final String PROMOTION = "promotion ";
+
     /** How the names of those parts begin that also change without the capture being touched. */
     public static final String CATALOG_ROW = "catalog row of ";
 
@@ -34,18 +44,37 @@ public record CaptureFingerprint(SortedMap<String, String> parts) {
     /** The fingerprint of a publication and the promotions that it serves. */
     public static CaptureFingerprint of(
             PublicationDescription publication, List<PromotionDescription.Resolved> promotions) {
-        SortedMap<String, String> parts = new TreeMap<>();
-        parts.put("publication " + publication.name(), publication(publication));
+        SortedMap<String, String> parts = new TreeMap<>(of(promotions).parts());
+        parts.put(PUBLICATION + publication.name(), publication(publication));
         for (PublicationDescription.Member member : publication.tables()) {
-            parts.put("published table " + member.table(), member(member));
-        }
-        for (PromotionDescription.Resolved promotion : promotions) {
-            TableDescription table = promotion.table();
-            parts.put("table " + table.name(), table(table));
-            parts.put(CATALOG_ROW + table.name(), catalogRow(table.relation()));
-            parts.put("promotion " + promotion.requested().id(), promotion(promotion));
+            parts.put(PUBLISHED + member.table(), member(member));
         }
         return new CaptureFingerprint(parts);
+    }
+
+    /** The fingerprint of promotions without their publication. */
+    public static CaptureFingerprint of(List<PromotionDescription.Resolved> promotions) {
+        SortedMap<String, String> parts = new TreeMap<>();
+        for (PromotionDescription.Resolved promotion : promotions) {
+            TableDescription table = promotion.table();
+            parts.put(TABLE + table.name(), table(table));
+            parts.put(
+                    "replica identity of " + table.name(),
+                    table.relation().identity().name());
+            parts.put(ATTACHED + table.name(), String.join(" ", table.attached()));
+            parts.put(CATALOG_ROW + table.name(), catalogRow(table.relation()));
+            parts.put(PROMOTION + promotion.requested().id(), promotion(promotion));
+        }
+        return new CaptureFingerprint(parts);
+    }
+
+    /** The parts whose change means that row changes of this promotion may have been missed. */
+    public static Set<String> partsOf(RequestedPromotion promotion) {
+        return Set.of(
+                PROMOTION + promotion.id(),
+                TABLE + promotion.table(),
+                PUBLISHED + promotion.table(),
+                ATTACHED + promotion.table());
     }
 
     private static String publication(PublicationDescription publication) {
@@ -72,7 +101,7 @@ public record CaptureFingerprint(SortedMap<String, String> parts) {
         String key = table.key().stream()
                 .map(column -> join(column.number(), column.name(), column.sqlName()))
                 .collect(Collectors.joining(","));
-        return join(relation.oid(), relation.identity(), key);
+        return join(relation.oid(), key);
     }
 
     private static String catalogRow(TableDescription.Relation relation) {

@@ -60,6 +60,7 @@ public final class CatalogReader {
         List<Long> oids = relations.stream().map(named -> named.relation.oid()).collect(Collectors.toList());
         Map<Long, List<Held>> columns = columns(oids);
         Map<Long, List<TableDescription.Partition>> partitions = partitions(oids);
+        Map<Long, List<String>> attached = attached(oids);
         Map<Long, List<ForeignKey>> foreignKeys = foreignKeys(oids);
         Map<TableName, TableDescription> tables = new TreeMap<>();
         for (Named named : relations) {
@@ -73,6 +74,7 @@ public final class CatalogReader {
                             held.stream().map(Held::column).collect(Collectors.toList()),
                             key(held),
                             partitions.getOrDefault(oid, List.of()),
+                            attached.getOrDefault(oid, List.of()),
                             foreignKeys.getOrDefault(oid, List.of())));
         }
         return tables;
@@ -203,6 +205,17 @@ public final class CatalogReader {
                                 row.flag("logged"))),
                 relations);
         return leaves;
+    }
+
+    private Map<Long, List<String>> attached(List<Long> relations) {
+        Map<Long, List<String>> attached = new TreeMap<>();
+        session.list(
+                "read the attached partitions",
+                CatalogSql.ATTACHED,
+                row -> attached.computeIfAbsent(row.number("root"), root -> new ArrayList<>())
+                        .add(row.text("oid")),
+                relations);
+        return attached;
     }
 
     private Map<Long, List<ForeignKey>> foreignKeys(List<Long> relations) {

@@ -87,6 +87,21 @@ final class CatalogSql {
             ORDER BY n.nspname, c.relname
             """;
 
+    /**
+     * A partition created as such has its row type and its inheritance from one transaction; one that was a table
+     * before has an older row type, and brought its rows along without row events.
+     */
+    static final String ATTACHED = """
+            SELECT root.oid AS root, tree.relid::oid::text AS oid
+            FROM unnest(?::oid[]) AS root (oid)
+            CROSS JOIN LATERAL pg_partition_tree(root.oid) tree
+            JOIN pg_class c ON c.oid = tree.relid
+            JOIN pg_type t ON t.oid = c.reltype
+            JOIN pg_inherits i ON i.inhrelid = c.oid
+            WHERE tree.level > 0 AND t.xmin <> i.xmin
+            ORDER BY c.oid
+            """;
+
     static final String FOREIGN_KEYS = """
             SELECT conrelid, conkey[1] AS column, confrelid, confkey[1] AS parent_column
             FROM pg_constraint

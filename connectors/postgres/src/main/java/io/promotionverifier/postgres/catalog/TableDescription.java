@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param columns its columns in order, dropped ones left out
  * @param key its primary key's columns in order; empty without primary key
  * @param partitions the leaf partitions below it; empty for other tables
+ * @param attached the OIDs of the relations below it that were made partitions after they had been tables
  * @param foreignKeys its foreign keys of one column
  */
 public record TableDescription(
@@ -21,11 +22,13 @@ public record TableDescription(
         List<ColumnDescription> columns,
         List<KeyColumn> key,
         List<Partition> partitions,
+        List<String> attached,
         List<ForeignKey> foreignKeys) {
     public TableDescription {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
         partitions = List.copyOf(partitions);
+        attached = List.copyOf(attached);
         foreignKeys = List.copyOf(foreignKeys);
     }
 

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +37,7 @@ public final class CaptureEngine {
     private static final Logger LOG = LoggerFactory.getLogger(CaptureEngine.class);
     private static final String PROBE_SECONDS = "10";
 
+    private final String run = UUID.randomUUID().toString();
     private final CaptureSettings settings;
     private final BatchRoom room;
     private final Properties properties;
@@ -55,6 +57,8 @@ public final class CaptureEngine {
         this.settings = settings;
         this.room = new BatchRoom(decoder, handler);
         this.properties = EngineProperties.of(settings, marks);
+        properties.putIfAbsent("driver.socketFactory", EngineSockets.class.getName());
+        properties.putIfAbsent("driver.socketFactoryArg", run);
     }
 
     /**
@@ -76,7 +80,8 @@ public final class CaptureEngine {
     }
 
     /**
-     * Stops the engine after the batch in hand. When half of the patience is used up, the handler is interrupted.
+     * Stops the engine after the batch in hand. When half of the patience is used up, the handler is interrupted and
+     * the connections are cut.
      *
      * @return true if the engine has ended; false if it still does not, as while it starts against a silent server
      */
@@ -93,6 +98,7 @@ public final class CaptureEngine {
                 return true;
             }
             new Thread(this::closeByForce, "capture-close-" + settings.server()).start();
+            EngineSockets.cut(run);
             return ended(patience.minus(half));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -142,6 +148,8 @@ public final class CaptureEngine {
             built.run();
         } catch (RuntimeException | Error e) {
             end.complete(failed(e));
+        } finally {
+            EngineSockets.cut(run);
         }
         end.complete(
                 new CaptureEnd.Failed(FailureKind.UNKNOWN, new IllegalStateException("Debezium ended without a word")));

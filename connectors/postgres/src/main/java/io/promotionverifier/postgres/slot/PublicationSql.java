@@ -6,6 +6,7 @@ import io.promotionverifier.postgres.catalog.PublicationDescription;
 import io.promotionverifier.postgres.catalog.PublicationDescription.Options;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -103,6 +104,18 @@ public record PublicationSql(String name, Set<TableName> tables, boolean generat
         if (!options.viaRoot()) {
             misfits.add("publish_via_partition_root is off");
         }
+    }
+
+    /** The statement that adds the tables which it lacks; absent if it fits, or if anything else is wrong with it. */
+    public Optional<String> widen(PublicationDescription found) {
+        Set<TableName> published = found.tables().stream()
+                .map(PublicationDescription.Member::table)
+                .collect(Collectors.toSet());
+        Set<TableName> lacking = minus(tables, published);
+        boolean onlyThat = misfits(found).size() == 1 && !lacking.isEmpty() && !found.allTables();
+        return onlyThat
+                ? Optional.of("ALTER PUBLICATION " + SqlText.identifier(name) + " ADD TABLE " + SqlText.tables(lacking))
+                : Optional.empty();
     }
 
     /** The statements that make an existing one fit. */

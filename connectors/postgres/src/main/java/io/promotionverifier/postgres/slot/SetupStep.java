@@ -11,6 +11,7 @@ public record SetupStep(Kind kind, String purpose, String sql) {
     /** What a step does. */
     public enum Kind {
         CREATE_PUBLICATION,
+        WIDEN_PUBLICATION,
         DROP_PUBLICATION,
         CREATE_SLOT,
         DROP_SLOT

@@ -60,7 +60,10 @@ public final class SourceSetup {
         PublicationSql wanted = wanted(resolved());
         Optional<PublicationDescription> publication = catalog.publication(request.publication());
         Optional<SlotState> slot = slots.read(request.slot());
-        publication.ifPresent(found -> accept(wanted, found));
+        Optional<String> widened = publication.flatMap(wanted::widen);
+        if (widened.isEmpty()) {
+            publication.ifPresent(found -> accept(wanted, found));
+        }
         boolean replace = slotFate == SlotFate.REPLACE && slot.isPresent();
         if (!replace) {
             slot.ifPresent(found -> accept(found, publication.isPresent()));
@@ -70,6 +73,8 @@ public final class SourceSetup {
             steps.add(new SetupStep(
                     SetupStep.Kind.CREATE_PUBLICATION, "publish exactly the promoted tables", wanted.create()));
         }
+        widened.ifPresent(sql -> steps.add(
+                new SetupStep(SetupStep.Kind.WIDEN_PUBLICATION, "publish the promoted tables that it lacks", sql)));
         if (replace) {
             steps.add(new SetupStep(
                     SetupStep.Kind.DROP_SLOT, "give up the old slot and its gap", SlotSql.drop(request.slot())));

@@ -35,6 +35,12 @@ final class PublicationCheck implements Check {
                     .with(wanted.create());
         }
         PublicationDescription found = publication.orElseThrow();
+        Optional<String> widened = wanted.widen(found);
+        if (widened.isPresent()) {
+            return CheckResult.warn(
+                            NAME, found.name() + " lacks promoted tables: setup adds them once the verifier is stopped")
+                    .with(widened.get());
+        }
         List<String> misfits = wanted.misfits(found);
         return misfits.isEmpty()
                 ? CheckResult.pass(NAME, found.name() + " publishes exactly the promoted tables")

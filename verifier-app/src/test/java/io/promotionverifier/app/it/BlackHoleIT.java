@@ -1,0 +1,42 @@
+package io.promotionverifier.app.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The network swallows every connection without a word. */
+class BlackHoleIT {
+    @TempDir
+    private Path folder = Path.of(".");
+
+    @Test
+    void connectionsThatAreSwallowedMakeItBlindAndAreBuiltAnew() {
+        try (Installation verifier = new Installation(folder)) {
+            Statuses statuses = new Statuses(verifier);
+            assertThat(verifier.run("setup").exitCode()).isZero();
+            int port = URI.create(verifier.url().substring("jdbc:".length())).getPort();
+            try (TcpProxy network = new TcpProxy(port)) {
+                verifier.edit(":" + port + "/", ":" + network.port() + "/");
+                DaemonProcess daemon = verifier.startDaemon();
+                verifier.source().setColumn(1, "high");
+                statuses.awaitOne("the first row", seen -> Statuses.changes(seen) == 1);
+
+                network.swallow();
+                verifier.source().setColumn(2, "high");
+                JsonNode blind = statuses.awaitOne("blind", Statuses::isBlind);
+                assertThat(Statuses.reason(blind)).contains("nothing came back through the log");
+                network.heal();
+                JsonNode after = statuses.awaitOne(
+                        "seeing again", seen -> Statuses.changes(seen) == 2 && !Statuses.isBlind(seen));
+                assertThat(after.path("gaps")).isEmpty();
+                assertThat(daemon.isAlive()).isTrue();
+                assertThat(verifier.page().get("/metrics").body())
+                        .contains("verifier_engine_restarts_total{cause=\"silence\"");
+            }
+        }
+    }
+}
