@@ -3,6 +3,7 @@ package io.promotionverifier.postgres.motion;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.DocumentPath;
+import io.promotionverifier.core.promotion.LatencyPolicy;
 import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Promotions to be asked for, in phase B with 30 s of grace. */
 final class Wanted {
@@ -64,6 +66,12 @@ final class Wanted {
                         Duration.ofDays(30),
                         Duration.ofSeconds(30),
                         new SessionRules(major, Optional.of(ZoneOffset.UTC)),
-                        never));
+                        never,
+                        new LatencyPolicy(
+                                Duration.ofSeconds(2),
+                                Duration.ofMinutes(15),
+                                100,
+                                Optional.empty(),
+                                OptionalDouble.empty())));
     }
 }

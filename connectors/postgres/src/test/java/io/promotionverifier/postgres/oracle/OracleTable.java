@@ -5,6 +5,7 @@ import io.promotionverifier.core.compare.Comparator;
 import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.DocumentPath;
+import io.promotionverifier.core.promotion.LatencyPolicy;
 import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -148,7 +150,9 @@ record OracleTable(String name, OracleType type, List<List<String>> paths) {
                 Duration.ofDays(30),
                 Duration.ofSeconds(30),
                 new SessionRules(major, type.zone()),
-                new MismatchRatePolicy(0.001, MismatchRatePolicy.Mode.STRICT, 0.01, 2995, Duration.ofHours(24)));
+                new MismatchRatePolicy(0.001, MismatchRatePolicy.Mode.STRICT, 0.01, 2995, Duration.ofHours(24)),
+                new LatencyPolicy(
+                        Duration.ofSeconds(2), Duration.ofMinutes(15), 100, Optional.empty(), OptionalDouble.empty()));
         Promotion promotion = new Promotion(
                 new PromotionId("P"),
                 tableName(),
