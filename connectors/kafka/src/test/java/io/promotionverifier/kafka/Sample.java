@@ -10,10 +10,12 @@ import io.promotionverifier.core.compare.SealedValue;
 import io.promotionverifier.core.compare.Side;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.judge.ApplicationLatency;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.promotion.Phase;
@@ -95,9 +97,13 @@ public final class Sample {
                         streamTime, Duration.ofDays(30), Duration.ofSeconds(1468800), Duration.ofSeconds(252)),
                 Counts.none(),
                 FindingTotals.NONE,
-                new WindowRate(0, 0, Duration.ofDays(1)),
+                new WindowRate(0, 0, 0, Duration.ofDays(1)),
+                List.of(),
                 Latencies.Snapshot.NONE,
                 abort,
+                AfterAbort.NOTHING,
+                Map.of(),
+                ApplicationLatency.UNKNOWN,
                 Map.of(),
                 Lsn.parse("0/16B3748"),
                 streamTime,

@@ -15,11 +15,19 @@ import io.promotionverifier.core.compare.Side;
 import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.judge.ApplicationLatency;
 import io.promotionverifier.core.judge.DistinctSketch;
 import io.promotionverifier.core.judge.MismatchRateTrigger.TallyName;
+import io.promotionverifier.core.judge.ReportReading;
+import io.promotionverifier.core.judge.ReportTrigger;
+import io.promotionverifier.core.judge.RowLadder;
+import io.promotionverifier.core.judge.Rung;
 import io.promotionverifier.core.judge.Tally;
+import io.promotionverifier.core.judge.WriteLatency;
+import io.promotionverifier.core.judge.WriteLatency.Measure;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.CoverageGap;
 import io.promotionverifier.core.pipeline.PromotionState;
@@ -153,20 +161,38 @@ public final class Samples {
         return new CoverageGap(lsn(), maybe(this::lsn), "slot recreated", concerned, random.nextBoolean());
     }
 
-    private PromotionState promotionState() {
+    private Latencies.Snapshot latencies() {
         Latencies latencies = new Latencies(Latencies.Snapshot.NONE);
         IntStream.range(0, random.nextInt(50)).forEach(i -> latencies.add(duration()));
+        return latencies.snapshot();
+    }
+
+    private PromotionState promotionState() {
         return new PromotionState(
                 counts(),
                 new FindingTotals(number(), number(), number(), number()),
-                latencies.snapshot(),
+                latencies(),
                 maybe(this::time),
                 duration(),
                 duration(),
                 maybe(this::abort),
+                new AfterAbort(number(), number(), maybe(this::time)),
                 Map.of("MANUAL", number()),
                 maybe(() -> pick(Phase.values())),
-                number());
+                number(),
+                new ApplicationLatency(
+                        Map.of(pick(Measure.values()), duration()),
+                        random.nextBoolean() ? Map.of(Measure.P99, figure()) : Map.of(),
+                        maybe(this::time)),
+                Map.of("cases-by-priority", new ReportTrigger.Standing(reading(), maybe(this::time))));
+    }
+
+    private WriteLatency figure() {
+        return new WriteLatency(Measure.P99, duration(), duration());
+    }
+
+    private ReportReading reading() {
+        return new ReportReading("cases-by-priority", number(), number(), number(), time());
     }
 
     private Counts counts() {
@@ -192,11 +218,18 @@ public final class Samples {
     }
 
     public StateEntry entry() {
+        if (random.nextInt(4) == 0) {
+            return new StateEntry.Delayed(promotion(), number(), maybe(() -> latencies()));
+        }
         return random.nextBoolean()
                 ? new StateEntry.Row(promotion(), key(), maybe(this::row))
                 : new StateEntry.Tallied(
                         promotion(),
-                        new Tally(new Tally.Key(pick(TallyName.values()), random.nextInt(4)), maybe(this::sketch)));
+                        new Tally(
+                                new Tally.Key(
+                                        pick(TallyName.values()),
+                                        new RowLadder.Place(pick(Rung.values()), random.nextInt(4))),
+                                maybe(this::sketch)));
     }
 
     private RowRecord row() {

@@ -149,7 +149,8 @@ public record Assembly(List<Promotion> promotions, List<CapturedTable> tables, M
                         policy.window(),
                         policy.grace(),
                         new SessionRules(serverMajor, policy.zone()),
-                        policy.abort().mismatchRate()));
+                        policy.abort().mismatchRate(),
+                        policy.abort().dualWriteLatency()));
     }
 
     private static List<Waiver> waivers(PromotionConfig config, RowKeys keys) {

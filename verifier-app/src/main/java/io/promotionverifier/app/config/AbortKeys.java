@@ -5,6 +5,7 @@ import io.promotionverifier.app.config.form.Key;
 import io.promotionverifier.app.config.form.Quantities;
 import io.promotionverifier.app.config.form.Section;
 import io.promotionverifier.app.config.form.Values;
+import io.promotionverifier.core.promotion.LatencyPolicy;
 import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,7 @@ final class AbortKeys {
             "Converged writes below which nothing is decided.");
     static final Key<Application> APPLICATION = Key.section(
             "application", APPLICATION_SECTION, "Limits on the application's own write latency; none unless given.");
-    static final Section<AbortConfig.DualWriteLatency> LATENCY_SECTION =
+    static final Section<LatencyPolicy> LATENCY_SECTION =
             Section.of(List.of(P99, LATENCY_OVER, MIN_SAMPLES, APPLICATION), AbortKeys::latency);
 
     static final Key<Long> MAX_ROWS = Key.defaulted(
@@ -80,7 +81,7 @@ final class AbortKeys {
 
     static final Key<MismatchRatePolicy> MISMATCH_RATE =
             Key.section("mismatch_rate", MISMATCH_RATE_SECTION, "The limit on mismatching rows.");
-    static final Key<AbortConfig.DualWriteLatency> DUAL_WRITE_LATENCY =
+    static final Key<LatencyPolicy> DUAL_WRITE_LATENCY =
             Key.section("dual_write_latency", LATENCY_SECTION, "The limits on the latency of dual-writing.");
     static final Key<Long> REPORT_DIVERGENCE =
             Key.section("report_divergence", REPORT_SECTION, "The limit on reports whose two sides differ.");
@@ -95,9 +96,9 @@ final class AbortKeys {
     /** The limits on the application's own writes. */
     record Application(Optional<Duration> p99, OptionalDouble overBaseline) {}
 
-    private static AbortConfig.DualWriteLatency latency(Values values) {
+    private static LatencyPolicy latency(Values values) {
         Application application = values.get(APPLICATION);
-        return new AbortConfig.DualWriteLatency(
+        return new LatencyPolicy(
                 values.get(P99),
                 values.get(LATENCY_OVER),
                 values.get(MIN_SAMPLES),

@@ -6,6 +6,7 @@ import io.promotionverifier.app.config.PromotionConfig.Target;
 import io.promotionverifier.app.config.form.Secret;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.promotion.DocumentPath;
+import io.promotionverifier.core.promotion.LatencyPolicy;
 import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
@@ -110,7 +111,7 @@ class ConfigLoaderTest {
                         new AbortConfig(
                                 new MismatchRatePolicy(
                                         0.001, MismatchRatePolicy.Mode.SEQUENTIAL, 0.01, 2995, Duration.ofHours(24)),
-                                new AbortConfig.DualWriteLatency(
+                                new LatencyPolicy(
                                         Duration.ofSeconds(2),
                                         Duration.ofMinutes(15),
                                         100,

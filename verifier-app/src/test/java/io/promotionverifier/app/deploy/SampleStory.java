@@ -18,6 +18,7 @@ import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.pipeline.VerifierCore;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.DocumentPath;
+import io.promotionverifier.core.promotion.LatencyPolicy;
 import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -136,7 +138,13 @@ final class SampleStory {
                         Duration.ofSeconds(30),
                         new SessionRules(17, Optional.empty()),
                         new MismatchRatePolicy(
-                                0.001, MismatchRatePolicy.Mode.SEQUENTIAL, 0.01, 2995, Duration.ofHours(24))));
+                                0.001, MismatchRatePolicy.Mode.SEQUENTIAL, 0.01, 2995, Duration.ofHours(24)),
+                        new LatencyPolicy(
+                                Duration.ofSeconds(2),
+                                Duration.ofMinutes(15),
+                                100,
+                                Optional.empty(),
+                                OptionalDouble.empty())));
     }
 
     /** As long as the product's digests, with no secret in it. */

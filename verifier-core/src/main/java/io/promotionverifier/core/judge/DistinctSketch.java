@@ -67,21 +67,30 @@ public final class DistinctSketch {
         return true;
     }
 
-    /** Adds all that another sketch counted. */
-    public void addAll(DistinctSketch other) {
-        other.exact.forEach(this::add);
-        if (other.registers.length == 0) {
-            return;
+    /** Adds all that another sketch counted; true when that changed this one. */
+    public boolean addAll(DistinctSketch other) {
+        boolean changed = false;
+        for (Long hash : other.exact) {
+            changed |= add(hash);
         }
-        if (registers.length == 0) {
+        return other.registers.length == 0 ? changed : addRegisters(other.registers) || changed;
+    }
+
+    private boolean addRegisters(byte[] others) {
+        boolean changed = registers.length == 0;
+        if (changed) {
             registers = new byte[REGISTERS];
             exact.forEach(this::addToRegisters);
             exact = new HashSet<>();
         }
-        estimated = -1;
         for (int i = 0; i < REGISTERS; i++) {
-            registers[i] = (byte) Math.max(registers[i], other.registers[i]);
+            if (others[i] > registers[i]) {
+                registers[i] = others[i];
+                changed = true;
+            }
         }
+        estimated = -1;
+        return changed;
     }
 
     /** The number of distinct hashes. */
@@ -93,6 +102,18 @@ public final class DistinctSketch {
             estimated = Math.round(estimate());
         }
         return estimated;
+    }
+
+    /** The number of distinct hashes of this sketch and another together. */
+    public long countWith(DistinctSketch other) {
+        if (registers.length == 0 && other.registers.length == 0 && exact.size() + other.exact.size() <= EXACT) {
+            return exact.size()
+                    + other.exact.stream().filter(hash -> !exact.contains(hash)).count();
+        }
+        DistinctSketch union = new DistinctSketch();
+        union.addAll(this);
+        union.addAll(other);
+        return union.count();
     }
 
     private double estimate() {

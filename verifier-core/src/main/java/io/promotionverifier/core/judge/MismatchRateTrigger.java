@@ -1,11 +1,13 @@
 package io.promotionverifier.core.judge;
 
 import io.promotionverifier.core.change.RowKey;
-import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.MismatchRatePolicy.Mode;
+import io.promotionverifier.core.promotion.Promotion;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Holds the rows that settled and the rows that were confirmed against the configured rate. Confined to the thread that
@@ -15,141 +17,145 @@ public final class MismatchRateTrigger {
     /** A lone bad row is never a rate. */
     private static final long FEWEST_MISMATCHES = 2;
 
-    private final MismatchRatePolicy policy;
-    private final Map<TallyName, DistinctRows> windows;
-    private DistinctSketch settledSinceClear = new DistinctSketch();
-    private DistinctSketch confirmedSinceClear = new DistinctSketch();
-    private boolean changed;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final List<Duration> SPANS =
+            List.of(Duration.ofMinutes(5), HOUR, Duration.ofHours(6), Duration.ofHours(24));
 
-    public MismatchRateTrigger(MismatchRatePolicy policy) {
+    private final Promotion.Policy policy;
+    private final SpentAlpha alpha;
+    private final SettledRows rows = new SettledRows();
+
+    public MismatchRateTrigger(Promotion.Policy policy) {
         this.policy = policy;
-        this.windows = Map.of(
-                TallyName.SETTLED_IN_WINDOW, new DistinctRows(policy.over()),
-                TallyName.CONFIRMED_IN_WINDOW, new DistinctRows(policy.over()));
+        this.alpha = new SpentAlpha(policy.mismatchRate().alpha(), policy.window());
     }
 
-    /** The tallies of rows, as they are named in the state. */
+    /** What the tallies count, as they are named in the state. */
     public enum TallyName {
-        SETTLED_IN_WINDOW,
-        CONFIRMED_IN_WINDOW,
-        SETTLED_SINCE_CLEAR,
-        CONFIRMED_SINCE_CLEAR
+        SETTLED,
+        CONFIRMED,
+        UNVERIFIABLE
+    }
+
+    /** A row's state settled without mismatch. */
+    public void settled(RowKey key, Instant now) {
+        rows.settled(key, now);
+    }
+
+    /** A row's version could not be verified. */
+    public void unverifiable(RowKey key, Instant now) {
+        rows.unverifiable(key, now);
     }
 
     /**
-     * A limit was crossed.
+     * A row's mismatch was confirmed.
      *
-     * @param rule the rule that decided
-     * @param evidence the figures
+     * @param written the commit time of the mismatch
+     * @param now stream time
      */
-    public record Crossing(String rule, Abort.Evidence evidence) {}
-
-    /** A row's state settled without mismatch. */
-    public void settled(RowKey key, Instant time) {
-        long hash = DistinctRows.hash(key);
-        window(TallyName.SETTLED_IN_WINDOW).add(hash, time);
-        changed |= settledSinceClear.add(hash);
+    public void confirmed(RowKey key, Instant written, Instant now) {
+        rows.confirmed(key, written, now);
     }
 
-    /** A row's mismatch was confirmed. */
-    public void confirmed(RowKey key, Instant time) {
-        settled(key, time);
-        long hash = DistinctRows.hash(key);
-        window(TallyName.CONFIRMED_IN_WINDOW).add(hash, time);
-        changed |= confirmedSinceClear.add(hash);
-    }
-
-    private DistinctRows window(TallyName name) {
-        return java.util.Objects.requireNonNull(windows.get(name));
-    }
-
-    /** The window rate of now. */
+    /** The configured window rate of now. */
     public WindowRate rate(Instant now) {
-        return new WindowRate(
-                window(TallyName.CONFIRMED_IN_WINDOW).count(now),
-                window(TallyName.SETTLED_IN_WINDOW).count(now),
-                policy.over());
+        return rows.rate(policy.mismatchRate().over(), now);
+    }
+
+    /** The rates of now over 5 minutes, 1 hour, 6 hours, 24 hours and the window. */
+    public List<WindowRate> rates(Instant now) {
+        return Stream.concat(SPANS.stream(), Stream.of(policy.window()))
+                .map(over -> rows.rate(over, now))
+                .toList();
     }
 
     /** Rows settled since the last clear. */
     public long settledRows() {
-        return settledSinceClear.count();
+        return rows.ever().rows();
     }
 
     /** Rows confirmed since the last clear. */
     public long confirmedRows() {
-        return confirmedSinceClear.count();
+        return rows.ever().mismatched();
     }
 
     /** True when a row that settles well can cross the limit too: it may be the one that completes the sample. */
     public boolean judgesEverySettlement() {
-        return policy.mode() == Mode.STRICT && confirmedRows() > 0;
+        return policy.mismatchRate().mode() == Mode.STRICT && confirmedRows() > 0;
     }
 
     /** The crossing of the limit at this moment, if there is one. */
     public Optional<Crossing> crossing(Instant now) {
-        return policy.mode() == Mode.STRICT ? strict(now) : sequential();
+        return policy.mismatchRate().mode() == Mode.STRICT ? strict(now) : sequential(now);
     }
 
     private Optional<Crossing> strict(Instant now) {
         WindowRate rate = rate(now);
-        if (rate.confirmedRows() == 0 || rate.settledRows() < policy.minimumRows()) {
+        if (rate.confirmedRows() == 0
+                || rate.settledRows() < policy.mismatchRate().minimumRows()) {
             return Optional.empty();
         }
-        return crossingOf("strict", rate.confirmedRows(), rate.settledRows());
+        return crossingOf("strict", new Sample(rate.confirmedRows(), rate.settledRows()), rate.over());
     }
 
-    private Optional<Crossing> sequential() {
-        long mismatched = confirmedRows();
-        long sample = Math.max(settledRows(), mismatched);
-        if (mismatched < FEWEST_MISMATCHES
-                || SequentialTest.evidence(mismatched, sample, policy.maximum()) < 1 / policy.alpha()) {
-            return Optional.empty();
+    private Optional<Crossing> sequential(Instant now) {
+        rows.pass(now);
+        Sample all = rows.ever();
+        double strongest = alpha.ofAll(evidence(all));
+        double sum = strongest;
+        Sample sample = all;
+        Duration over = policy.window();
+        long last = Rung.HOUR.slot(now);
+        for (long hour = Rung.HOUR.slot(now.minus(policy.grace())); hour <= last; hour++) {
+            Sample ofHour = rows.inHour(hour);
+            double part = alpha.ofHour(evidence(ofHour));
+            sum += part;
+            if (part > strongest) {
+                strongest = part;
+                sample = ofHour;
+                over = HOUR;
+            }
         }
-        return crossingOf("sequential", mismatched, sample);
+        return alpha.isEnough(sum) ? crossingOf("sequential", sample, over) : Optional.empty();
     }
 
-    private Optional<Crossing> crossingOf(String rule, long mismatched, long sample) {
-        double observed = (double) mismatched / sample;
-        if (observed <= policy.maximum()) {
+    private double evidence(Sample sample) {
+        return sample.mismatched() < FEWEST_MISMATCHES
+                ? 0
+                : SequentialTest.evidence(
+                        sample.mismatched(),
+                        sample.rows(),
+                        policy.mismatchRate().maximum());
+    }
+
+    private Optional<Crossing> crossingOf(String rule, Sample sample, Duration over) {
+        double maximum = policy.mismatchRate().maximum();
+        if (sample.rate() <= maximum) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Crossing(rule, new Abort.Evidence(observed, policy.maximum(), sample, mismatched, policy.over())));
+        return Optional.of(new Crossing(
+                AbortTrigger.MISMATCH_RATE,
+                rule,
+                new Abort.Evidence(sample.rate(), maximum, sample.rows(), sample.mismatched(), over)));
     }
 
     /** Forgets the evidence so far. */
     public void clear() {
-        windows.values().forEach(DistinctRows::clear);
-        settledSinceClear = new DistinctSketch();
-        confirmedSinceClear = new DistinctSketch();
-        changed = true;
+        rows.clear();
     }
 
     /** Takes a tally back from a checkpoint. */
     public void restore(Tally.Key key, DistinctSketch.Snapshot snapshot) {
-        DistinctSketch sketch = new DistinctSketch(snapshot);
-        switch (key.name()) {
-            case SETTLED_IN_WINDOW, CONFIRMED_IN_WINDOW -> window(key.name()).restore(key.slot(), sketch);
-            case SETTLED_SINCE_CLEAR -> settledSinceClear = sketch;
-            case CONFIRMED_SINCE_CLEAR -> confirmedSinceClear = sketch;
-        }
+        rows.restore(key, new DistinctSketch(snapshot));
+    }
+
+    /** Goes on at the stream time of the checkpoint, after the last {@link #restore}. */
+    public void begin(Instant streamTime) {
+        rows.begin(streamTime);
     }
 
     /** The tallies that changed since the last call; absent where one is gone. */
-    public java.util.List<Tally> drainChanged() {
-        java.util.List<Tally> drained = new java.util.ArrayList<>();
-        windows.forEach((name, rows) -> rows.drainChanged()
-                .forEach((slot, sketch) -> drained.add(new Tally(new Tally.Key(name, slot), sketch))));
-        if (changed) {
-            drained.add(new Tally(
-                    new Tally.Key(TallyName.SETTLED_SINCE_CLEAR, 0), Optional.of(settledSinceClear.snapshot())));
-            drained.add(new Tally(
-                    new Tally.Key(TallyName.CONFIRMED_SINCE_CLEAR, 0), Optional.of(confirmedSinceClear.snapshot())));
-            changed = false;
-        }
-        drained.sort(java.util.Comparator.comparing((Tally tally) -> tally.key().name())
-                .thenComparing(tally -> tally.key().slot()));
-        return drained;
+    public List<Tally> drainChanged() {
+        return rows.drainChanged();
     }
 }

@@ -13,7 +13,7 @@ public record Tally(Key key, Optional<DistinctSketch.Snapshot> sketch) {
      * The identity of a tally inside its promotion.
      *
      * @param name what it counts
-     * @param slot the slot of stream time; 0 for those without
+     * @param place the slot of stream time in which it was counted
      */
-    public record Key(MismatchRateTrigger.TallyName name, long slot) {}
+    public record Key(MismatchRateTrigger.TallyName name, RowLadder.Place place) {}
 }

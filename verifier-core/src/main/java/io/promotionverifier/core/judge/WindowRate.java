@@ -1,19 +1,36 @@
 package io.promotionverifier.core.judge;
 
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /**
- * Distinct rows confirmed over distinct rows settled, in one span of stream time.
+ * Distinct rows confirmed over distinct rows settled, in one span of stream time; live writes only.
  *
  * @param confirmedRows rows whose mismatch was confirmed
  * @param settledRows rows that matched, converged or were confirmed
+ * @param unverifiableRows rows of which a version could not be verified
  * @param over the span
  */
-public record WindowRate(long confirmedRows, long settledRows, Duration over) {
+public record WindowRate(long confirmedRows, long settledRows, long unverifiableRows, Duration over) {
     /** The rate from 0 to 1; absent without a settled row. */
-    public java.util.OptionalDouble value() {
+    public OptionalDouble value() {
         return settledRows == 0
-                ? java.util.OptionalDouble.empty()
-                : java.util.OptionalDouble.of(Math.min(1, (double) confirmedRows / settledRows));
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.min(1, (double) confirmedRows / settledRows));
+    }
+
+    /** The rate below which the true one lies, 95 % sure; absent without a settled row. */
+    public OptionalDouble upperBound() {
+        return settledRows == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Confidence.upperBound(Math.min(confirmedRows, settledRows), settledRows));
+    }
+
+    /** The rate if every row that could not be verified were a mismatch; absent without a row. */
+    public OptionalDouble worst() {
+        long rows = settledRows + unverifiableRows;
+        return rows == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.min(1, (double) (confirmedRows + unverifiableRows) / rows));
     }
 }

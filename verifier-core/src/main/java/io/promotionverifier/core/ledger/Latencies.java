@@ -79,6 +79,14 @@ public final class Latencies {
         maximumMicros = Math.max(maximumMicros, micros);
     }
 
+    /** Adds all samples of another histogram. */
+    public void addAll(Snapshot other) {
+        other.buckets().forEach((bucket, count) -> buckets.merge(bucket, count, Long::sum));
+        samples += other.samples();
+        sumMicros += other.sumMicros();
+        maximumMicros = Math.max(maximumMicros, other.maximumMicros());
+    }
+
     /** The samples of now. */
     public Snapshot snapshot() {
         return new Snapshot(buckets, samples, sumMicros, maximumMicros);

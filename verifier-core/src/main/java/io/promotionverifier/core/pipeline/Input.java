@@ -1,7 +1,11 @@
 package io.promotionverifier.core.pipeline;
 
 import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.judge.ReportReading;
+import io.promotionverifier.core.judge.WriteLatency;
+import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.stream.Arrival;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Everything that the core is ever told. What is not here does not exist for it: no clock, no database, no chance. */
@@ -50,4 +54,21 @@ public sealed interface Input {
      * @param loss why it does not go on where it ended, where that is known beforehand
      */
     record StreamBegins(Lsn start, Optional<String> loss) implements Input {}
+
+    /**
+     * Someone measured the application's write latency.
+     *
+     * @param promotion whose tables were written
+     * @param latency the figure
+     * @param at when, by the server's clock
+     */
+    record LatencyMeasured(PromotionId promotion, WriteLatency latency, Instant at) implements Input {}
+
+    /**
+     * Both sides of a report were read in one snapshot.
+     *
+     * @param promotion the promotion it guards
+     * @param reading what they gave
+     */
+    record ReportRead(PromotionId promotion, ReportReading reading) implements Input {}
 }

@@ -1,11 +1,17 @@
 package io.promotionverifier.core.pipeline;
 
 import io.promotionverifier.core.judge.Abort;
+import io.promotionverifier.core.judge.ApplicationLatency;
+import io.promotionverifier.core.judge.Burn;
 import io.promotionverifier.core.judge.Confidence;
+import io.promotionverifier.core.judge.LatencyTrigger;
 import io.promotionverifier.core.judge.Verdict;
+import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.settle.FindingTotals;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The verdict on a promotion, from what has been counted.
@@ -15,7 +21,10 @@ import java.util.Optional;
  * @param confirmedRows distinct rows confirmed since the last clear
  * @param findings findings by state
  * @param abort the active abort
+ * @param sinceAbort what was written since the active abort
+ * @param application what is known of the application's write latency
  * @param window how far the window has come
+ * @param burn how fast the tolerated rate is being used up
  */
 record Judgement(
         Promotion promotion,
@@ -23,7 +32,10 @@ record Judgement(
         long confirmedRows,
         FindingTotals findings,
         Optional<Abort> abort,
-        PromotionStatus.Window window) {
+        AfterAbort sinceAbort,
+        ApplicationLatency application,
+        PromotionStatus.Window window,
+        Burn burn) {
 
     /**
      * The verdict and its sentence; an active abort goes first, then blindness, then want of evidence.
@@ -33,7 +45,7 @@ record Judgement(
      */
     Sentences.Said say(Optional<String> silence, Optional<CoverageGap> gap) {
         if (abort.isPresent()) {
-            return new Sentences.Said(Verdict.ABORT, Sentences.abort(abort.get()));
+            return new Sentences.Said(Verdict.ABORT, Sentences.abort(abort.get()) + Sentences.since(sinceAbort));
         }
         if (gap.filter(CoverageGap::isOpen).isPresent()) {
             return new Sentences.Said(Verdict.BLIND, Sentences.gap(gap.get()));
@@ -47,12 +59,28 @@ record Judgement(
         double bound = Confidence.upperBound(confirmedRows, settledRows);
         String counted = Sentences.counted(confirmedRows, settledRows, bound);
         double maximum = promotion.policy().mismatchRate().maximum();
+        if (burn != Burn.NONE) {
+            return new Sentences.Said(Verdict.WARN, counted + Sentences.burning(burn, maximum));
+        }
         if (bound > maximum) {
             return new Sentences.Said(
                     Verdict.INSUFFICIENT_DATA,
                     counted + "; more rows are needed to say \"below " + Sentences.percent(maximum) + "\"");
         }
+        OptionalDouble slower = slower();
+        if (slower.isPresent() && slower.getAsDouble() > LatencyTrigger.WARN_OVER_BASELINE) {
+            return new Sentences.Said(Verdict.WARN, counted + Sentences.slower(slower.getAsDouble()));
+        }
         Verdict verdict = findings.confirmed() > 0 ? Verdict.WARN : Verdict.OK;
         return new Sentences.Said(verdict, counted + Sentences.open(findings) + Sentences.left(window));
+    }
+
+    /** How much slower the application writes than in phase A, by the measure that shows the most. */
+    private OptionalDouble slower() {
+        return Arrays.stream(WriteLatency.Measure.values())
+                .map(application::overBaseline)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .max();
     }
 }

@@ -11,30 +11,30 @@ import io.promotionverifier.core.compare.Comparator;
 import io.promotionverifier.core.compare.Outcome;
 import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.compare.ValueSeal;
-import io.promotionverifier.core.judge.Abort;
-import io.promotionverifier.core.judge.AbortCleared;
-import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.judge.Burn;
+import io.promotionverifier.core.judge.Crossing;
+import io.promotionverifier.core.judge.LatencyTrigger;
 import io.promotionverifier.core.judge.MismatchRateTrigger;
+import io.promotionverifier.core.judge.ReportReading;
+import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.judge.WindowRate;
+import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.ledger.Counters;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.settle.Commit;
-import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.core.settle.FindingTotals;
 import io.promotionverifier.core.settle.Findings;
 import io.promotionverifier.core.settle.Settlement;
 import io.promotionverifier.core.settle.Turn;
-import io.promotionverifier.core.sql.RollbackScript;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** The line of one promotion: compare, settle, judge. Confined to the thread that walks the line. */
@@ -48,12 +48,13 @@ final class PromotionLine {
     private final Findings findings;
     private final Settlement settlement;
     private final MismatchRateTrigger trigger;
-    private final Map<String, Long> abortsRaised;
+    private final LatencyTrigger latency;
+    private final ReportTrigger reports;
+    private final AbortLatch abort;
     private final boolean samePhase;
     private Optional<Instant> started;
     private Duration verified;
     private Duration blind;
-    private Optional<Abort> abort;
     private long toldAtCut;
 
     PromotionLine(Promotion promotion, long generation, ValueSeal seal, PromotionState from) {
@@ -63,13 +64,14 @@ final class PromotionLine {
         counters = new Counters(from.counts());
         findings = new Findings(promotion.policy().grace(), from.findings(), from.latency());
         settlement = new Settlement(promotion, generation, counters, findings);
-        trigger = new MismatchRateTrigger(promotion.policy().mismatchRate());
-        abortsRaised = new TreeMap<>(from.abortsRaised());
+        trigger = new MismatchRateTrigger(promotion.policy());
+        latency = new LatencyTrigger(promotion.policy().latency(), from.application());
+        reports = new ReportTrigger(promotion.policy().grace(), from.reports());
+        abort = new AbortLatch(promotion, generation, from);
         samePhase = from.phase().isEmpty() || from.phase().get() == promotion.phase();
         started = samePhase ? from.started().or(promotion::started) : promotion.started();
         verified = samePhase ? from.verified() : Duration.ZERO;
         blind = samePhase ? from.blind() : Duration.ZERO;
-        abort = from.abort();
         toldAtCut = from.toldAtCut();
     }
 
@@ -84,14 +86,23 @@ final class PromotionLine {
             tallied.tally()
                     .sketch()
                     .ifPresent(sketch -> trigger.restore(tallied.tally().key(), sketch));
+        } else if (entry instanceof StateEntry.Delayed delayed) {
+            delayed.latencies().ifPresent(known -> latency.restore(delayed.slot(), known));
         }
     }
 
     /** All that is restored is here: the evidence of another phase counts no more. */
-    void begin() {
+    void begin(Optional<Instant> streamTime) {
+        streamTime.ifPresent(trigger::begin);
         if (!samePhase) {
-            trigger.clear();
+            forgetEvidence();
         }
+    }
+
+    private void forgetEvidence() {
+        trigger.clear();
+        latency.clear();
+        reports.clear();
     }
 
     boolean asksForParent(Reading reading) {
@@ -104,10 +115,19 @@ final class PromotionLine {
         RowKey key = change.event().key().orElseThrow();
         Outcome outcome = comparator.judge(sides, key, change.position().commitTime());
         tell(settlement.written(change, sides, outcome), change.position().commitTime(), effects);
-        if (outcome instanceof Outcome.Matched && change.event().origin() == Origin.LIVE) {
-            trigger.settled(key, streamTime);
+        if (change.event().origin() == Origin.LIVE) {
+            weigh(outcome, key, streamTime);
+            abort.written(change, sides);
         }
         return sides;
+    }
+
+    private void weigh(Outcome outcome, RowKey key, Instant streamTime) {
+        if (outcome instanceof Outcome.Matched) {
+            trigger.settled(key, streamTime);
+        } else if (outcome instanceof Outcome.Unverifiable) {
+            trigger.unverifiable(key, streamTime);
+        }
     }
 
     void removed(RowChange change) {
@@ -121,14 +141,20 @@ final class PromotionLine {
     void committed(Moment at, Instant streamTime, Consumer<Effect> effects) {
         Commit commit = settlement.committed(at);
         tell(commit.turns(), at.time(), effects);
-        commit.stillConfirmed().forEach(key -> trigger.confirmed(key, streamTime));
+        commit.stillConfirmed().forEach(key -> trigger.confirmed(key, streamTime, streamTime));
+        boolean converged = false;
         for (Turn turn : commit.turns()) {
             if (turn.finding().state() == FindingState.CONVERGED && isLive(turn)) {
                 trigger.settled(turn.finding().key(), streamTime);
+                turn.finding().latency().ifPresent(each -> latency.converged(each, streamTime));
+                converged = true;
             }
         }
         if (!commit.stillConfirmed().isEmpty() || trigger.judgesEverySettlement()) {
-            judge(at, streamTime, effects);
+            judge(trigger.crossing(streamTime), at, effects);
+        }
+        if (converged) {
+            judge(latency.crossing(streamTime), at, effects);
         }
     }
 
@@ -137,7 +163,7 @@ final class PromotionLine {
         if (started.isEmpty()) {
             started = Optional.of(now.time());
         }
-        if (before.isPresent() && abort.isEmpty()) {
+        if (before.isPresent() && abort.active().isEmpty()) {
             Duration passed = Duration.between(before.get(), now.time());
             if (sighted) {
                 verified = verified.plus(passed);
@@ -150,8 +176,10 @@ final class PromotionLine {
             tell(confirmed, now.time(), effects);
             confirmed.stream()
                     .filter(PromotionLine::isLive)
-                    .forEach(turn -> trigger.confirmed(turn.finding().key(), now.time()));
-            judge(now, now.time(), effects);
+                    .map(Turn::finding)
+                    .forEach(finding ->
+                            trigger.confirmed(finding.key(), finding.opened().time(), now.time()));
+            judge(trigger.crossing(now.time()), now, effects);
         }
     }
 
@@ -163,62 +191,58 @@ final class PromotionLine {
         turns.forEach(turn -> effects.accept(new Effect.FindingTurned(turn, time)));
     }
 
-    private void judge(Moment at, Instant streamTime, Consumer<Effect> effects) {
-        if (abort.isEmpty() && promotion.phase() != Phase.A) {
-            trigger.crossing(streamTime).ifPresent(crossing -> raise(abortOf(crossing, at), effects));
+    private void judge(Optional<Crossing> crossing, Moment at, Consumer<Effect> effects) {
+        judge(crossing, at.lsn().toString(), at, effects);
+    }
+
+    private void judge(Optional<Crossing> crossing, String name, Moment at, Consumer<Effect> effects) {
+        if (crossing.isPresent() && abort.active().isEmpty() && promotion.phase() != Phase.A) {
+            abort.raise(crossing.get(), name, at, findings.firstConfirmed(FINDINGS_IN_ABORT), effects);
         }
     }
 
-    private Abort abortOf(MismatchRateTrigger.Crossing crossing, Moment at) {
-        List<Finding> first = findings.firstConfirmed(FINDINGS_IN_ABORT);
-        return new Abort(
-                promotion.id() + ":" + generation + ":abort:" + at.lsn(),
-                promotion.id(),
-                AbortTrigger.MISMATCH_RATE,
-                Optional.of(crossing.rule()),
-                Optional.of(crossing.evidence()),
-                first.isEmpty() ? at.lsn() : first.get(0).opened().lsn(),
-                at.lsn(),
-                at.time(),
-                Optional.empty(),
-                Sentences.mismatchRate(crossing),
-                first,
-                RollbackScript.of(promotion));
-    }
-
+    /** An order; it is dated by the broker, and the stream stands at the watermark. */
     void ordered(Command command, Lsn watermark, Consumer<Effect> effects) {
-        if (command.kind() == Command.Kind.RAISE && abort.isEmpty()) {
-            raise(abortOf(command, watermark), effects);
-        } else if (command.kind() == Command.Kind.CLEAR && abort.isPresent()) {
-            effects.accept(new Effect.AbortEnded(
-                    new AbortCleared(abort.get(), command.sent(), command.by(), command.reason())));
-            abort = Optional.empty();
-            trigger.clear();
-            verified = Duration.ZERO;
-            started = Optional.of(command.sent());
+        switch (command.kind()) {
+            case RAISE -> {
+                if (abort.active().isEmpty()) {
+                    abort.raise(command, watermark, findings.firstConfirmed(FINDINGS_IN_ABORT), effects);
+                }
+            }
+            case CLEAR -> {
+                if (abort.clear(command, effects)) {
+                    forgetEvidence();
+                    verified = Duration.ZERO;
+                    started = Optional.of(command.sent());
+                }
+            }
+            case WRITE_LATENCY ->
+                command.latency()
+                        .ifPresent(figure -> told(
+                                figure,
+                                "command-" + command.number(),
+                                new Moment(watermark, OptionalLong.empty(), command.sent()),
+                                effects));
         }
     }
 
-    private Abort abortOf(Command command, Lsn watermark) {
-        return new Abort(
-                promotion.id() + ":" + generation + ":abort:command-" + command.number(),
-                promotion.id(),
-                AbortTrigger.MANUAL,
-                Optional.empty(),
-                Optional.empty(),
-                watermark,
-                watermark,
-                command.sent(),
-                Optional.of(command.by()),
-                command.reason(),
-                findings.firstConfirmed(FINDINGS_IN_ABORT),
-                RollbackScript.of(promotion));
+    /**
+     * Someone measured the application's write latency.
+     *
+     * @param name tells this figure from others
+     */
+    void told(WriteLatency figure, String name, Moment at, Consumer<Effect> effects) {
+        if (promotion.phase() == Phase.A) {
+            latency.baseline(figure, at.time());
+        } else {
+            judge(latency.told(figure, at.time()), name, at, effects);
+        }
     }
 
-    private void raise(Abort raised, Consumer<Effect> effects) {
-        abort = Optional.of(raised);
-        abortsRaised.merge(raised.trigger().name(), 1L, Long::sum);
-        effects.accept(new Effect.AbortRaised(raised));
+    /** Both sides of a report were read. */
+    void read(ReportReading reading, Lsn watermark, Consumer<Effect> effects) {
+        Moment at = new Moment(watermark, OptionalLong.empty(), reading.read());
+        judge(reports.read(reading), "report-" + reading.report() + ":" + reading.read(), at, effects);
     }
 
     /** The counters event at a cut of stream time, when something changed since the last. */
@@ -242,14 +266,20 @@ final class PromotionLine {
     }
 
     PromotionStatus status(Lsn watermark, Optional<Instant> streamTime, Optional<String> silence, Coverage coverage) {
-        WindowRate rate = streamTime
-                .map(trigger::rate)
-                .orElseGet(() ->
-                        new WindowRate(0, 0, promotion.policy().mismatchRate().over()));
+        Instant now = streamTime.orElse(Instant.EPOCH);
+        List<WindowRate> rates = trigger.rates(now);
         PromotionStatus.Window window =
                 new PromotionStatus.Window(started, promotion.policy().window(), verified, blind);
         Judgement judgement = new Judgement(
-                promotion, trigger.settledRows(), trigger.confirmedRows(), findings.totals(), abort, window);
+                promotion,
+                trigger.settledRows(),
+                trigger.confirmedRows(),
+                findings.totals(),
+                abort.active(),
+                abort.since(),
+                latency.application(),
+                window,
+                Burn.of(rates, promotion.policy().mismatchRate().maximum()));
         Sentences.Said said = judgement.say(silence, blinding(coverage));
         Counts counts = counters.counts();
         return new PromotionStatus(
@@ -261,10 +291,14 @@ final class PromotionLine {
                 window,
                 counts,
                 findings.totals(),
-                rate,
+                trigger.rate(now),
+                rates,
                 findings.latencies(),
-                abort,
-                abortsRaised,
+                abort.active(),
+                abort.since(),
+                abort.raised(),
+                latency.application(),
+                reports.standings(),
                 watermark,
                 streamTime,
                 coverage.of(promotion.id()));
@@ -293,16 +327,21 @@ final class PromotionLine {
                 started,
                 verified,
                 blind,
-                abort,
-                abortsRaised,
+                abort.active(),
+                abort.since(),
+                abort.raised(),
                 Optional.of(promotion.phase()),
-                toldAtCut);
+                toldAtCut,
+                latency.application(),
+                reports.standings());
     }
 
     List<StateEntry> drainChanged() {
         List<StateEntry> entries = new ArrayList<>();
         settlement.drainChanged().forEach((key, row) -> entries.add(new StateEntry.Row(promotion.id(), key, row)));
         trigger.drainChanged().forEach(tally -> entries.add(new StateEntry.Tallied(promotion.id(), tally)));
+        latency.drainChanged()
+                .forEach((slot, latencies) -> entries.add(new StateEntry.Delayed(promotion.id(), slot, latencies)));
         return entries;
     }
 }

@@ -1,6 +1,8 @@
 package io.promotionverifier.core.pipeline;
 
 import io.promotionverifier.core.judge.Abort;
+import io.promotionverifier.core.judge.ApplicationLatency;
+import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.promotion.Phase;
@@ -20,9 +22,12 @@ import java.util.Optional;
  * @param verified verified stream time since then
  * @param blind blind stream time since then
  * @param abort the latched abort
+ * @param sinceAbort what was written since the active abort
  * @param abortsRaised aborts ever raised, by trigger name
  * @param phase the phase that window, rows and tallies belong to; absent before the first checkpoint
  * @param toldAtCut how many changes and turns the last counters event told
+ * @param application what is known of the application's write latency
+ * @param reports how each report stands, by name
  */
 public record PromotionState(
         Counts counts,
@@ -32,11 +37,15 @@ public record PromotionState(
         Duration verified,
         Duration blind,
         Optional<Abort> abort,
+        AfterAbort sinceAbort,
         Map<String, Long> abortsRaised,
         Optional<Phase> phase,
-        long toldAtCut) {
+        long toldAtCut,
+        ApplicationLatency application,
+        Map<String, ReportTrigger.Standing> reports) {
     public PromotionState {
         abortsRaised = Map.copyOf(abortsRaised);
+        reports = Map.copyOf(reports);
     }
 
     /** A promotion that has seen nothing. */
@@ -48,7 +57,10 @@ public record PromotionState(
             Duration.ZERO,
             Duration.ZERO,
             Optional.empty(),
+            AfterAbort.NOTHING,
             Map.of(),
             Optional.empty(),
-            0);
+            0,
+            ApplicationLatency.UNKNOWN,
+            Map.of());
 }

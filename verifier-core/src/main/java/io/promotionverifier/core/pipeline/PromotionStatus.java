@@ -3,6 +3,8 @@ package io.promotionverifier.core.pipeline;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.judge.Abort;
+import io.promotionverifier.core.judge.ApplicationLatency;
+import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.ledger.Counts;
@@ -28,9 +30,13 @@ import java.util.Optional;
  * @param counts row changes by outcome
  * @param findings findings by state
  * @param rate the window rate
+ * @param rates the same rate over 5 minutes, 1 hour, 6 hours, 24 hours and the window
  * @param latency convergence latencies
  * @param abort the active abort
+ * @param sinceAbort what was written since the active abort
  * @param abortsRaised aborts ever raised, by trigger name
+ * @param application what is known of the application's write latency
+ * @param reports how each report stands, by name
  * @param watermark everything committed before it has been judged
  * @param streamTime the running maximum of the commit times seen; absent before the first
  * @param gaps coverage gaps
@@ -45,16 +51,22 @@ public record PromotionStatus(
         Counts counts,
         FindingTotals findings,
         WindowRate rate,
+        List<WindowRate> rates,
         Latencies.Snapshot latency,
         Optional<Abort> abort,
+        AfterAbort sinceAbort,
         Map<String, Long> abortsRaised,
+        ApplicationLatency application,
+        Map<String, ReportTrigger.Standing> reports,
         Lsn watermark,
         Optional<Instant> streamTime,
         List<CoverageGap> gaps) {
 
     public PromotionStatus {
         abortsRaised = Map.copyOf(abortsRaised);
+        reports = Map.copyOf(reports);
         gaps = List.copyOf(gaps);
+        rates = List.copyOf(rates);
     }
 
     /**

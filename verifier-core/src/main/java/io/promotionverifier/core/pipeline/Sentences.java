@@ -2,12 +2,15 @@ package io.promotionverifier.core.pipeline;
 
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortTrigger;
-import io.promotionverifier.core.judge.MismatchRateTrigger;
+import io.promotionverifier.core.judge.Burn;
+import io.promotionverifier.core.judge.Crossing;
+import io.promotionverifier.core.judge.LatencyTrigger;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.settle.FindingTotals;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What a verdict or an abort says to a tired person, in one sentence. */
 final class Sentences {
@@ -28,12 +31,43 @@ final class Sentences {
         return confirmed + " of " + settled + " settled rows mismatch (95 % sure: below " + percent(bound) + ")";
     }
 
-    static String mismatchRate(MismatchRateTrigger.Crossing crossing) {
+    static String crossing(Crossing crossing) {
         Abort.Evidence evidence = crossing.evidence();
-        return evidence.mismatched() + " of " + evidence.sample() + " settled rows mismatch ("
-                + percent(evidence.observed()) + "), more than " + percent(evidence.threshold()) + " ("
-                + crossing.rule()
-                + " test)";
+        return switch (crossing.trigger()) {
+            case MISMATCH_RATE ->
+                evidence.mismatched() + " of " + evidence.sample() + " settled rows mismatch ("
+                        + percent(evidence.observed()) + "), more than " + percent(evidence.threshold()) + " ("
+                        + crossing.rule() + " test)";
+            case DUAL_WRITE_LATENCY -> latency(crossing.rule(), evidence);
+            case REPORT_DIVERGENCE ->
+                crossing.rule() + " gives " + evidence.mismatched()
+                        + " rows on one side only, and has for "
+                        + evidence.window().toSeconds() + " s; "
+                        + Math.round(evidence.threshold()) + " may differ";
+            case MANUAL -> throw new IllegalArgumentException("nobody crosses a limit by hand");
+        };
+    }
+
+    private static String latency(String rule, Abort.Evidence evidence) {
+        return switch (rule) {
+            case LatencyTrigger.CONVERGENCE ->
+                "the two halves of a write lie " + seconds(evidence.observed())
+                        + " apart at the 99th percentile of " + evidence.sample() + ", more than "
+                        + seconds(evidence.threshold());
+            case LatencyTrigger.APPLICATION ->
+                "the application's writes take " + seconds(evidence.observed()) + " at the 99th percentile, more than "
+                        + seconds(evidence.threshold());
+            default ->
+                "the application's writes take " + percent(evidence.observed())
+                        + " longer than before it wrote twice, more than " + percent(evidence.threshold());
+        };
+    }
+
+    private static String seconds(double value) {
+        return new BigDecimal(value)
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toPlainString() + " s";
     }
 
     static String abort(Abort abort) {
@@ -41,6 +75,22 @@ final class Sentences {
                 ? "raised by " + abort.by().orElse("someone") + ": " + abort.reason()
                 : abort.reason();
         return "abort since " + abort.raised() + ": " + what;
+    }
+
+    /** Whether dual-writing has stopped, as far as inserts tell. */
+    static String since(AfterAbort since) {
+        if (since.inserts() == 0) {
+            return "; whether dual-writing has stopped is unknown: no row was inserted since";
+        }
+        return since.written() == 0
+                ? "; dual-writing has stopped: none of " + since.inserts() + " rows inserted since holds both sides"
+                : "; dual-writing goes on: " + since.written() + " of " + since.inserts()
+                        + " rows inserted since hold both sides, the latest at "
+                        + since.latest().map(Instant::toString).orElse("an unknown time");
+    }
+
+    static String slower(double fraction) {
+        return "; the application's writes take " + percent(fraction) + " longer than before it wrote twice";
     }
 
     static String gap(CoverageGap gap) {
@@ -52,6 +102,12 @@ final class Sentences {
 
     static String open(FindingTotals findings) {
         return findings.confirmed() == 0 ? "" : "; " + findings.confirmed() + " rows disagree now";
+    }
+
+    static String burning(Burn burn, double maximum) {
+        return burn == Burn.FAST
+                ? "; in the last hour and the last 5 minutes far more than " + percent(maximum) + " did"
+                : "; over the last day and the last 6 hours more than " + percent(maximum) + " did";
     }
 
     static String left(PromotionStatus.Window window) {

@@ -2,6 +2,7 @@ package io.promotionverifier.core.pipeline;
 
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.judge.Tally;
+import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.settle.RowRecord;
 import java.util.Optional;
@@ -36,6 +37,19 @@ public sealed interface StateEntry {
         @Override
         public StateEntry forgotten() {
             return new Tallied(promotion, new Tally(tally.key(), Optional.empty()));
+        }
+    }
+
+    /**
+     * Latencies of one slot of stream time.
+     *
+     * @param slot the slot
+     * @param latencies what was measured in it; absent to forget it
+     */
+    record Delayed(PromotionId promotion, long slot, Optional<Latencies.Snapshot> latencies) implements StateEntry {
+        @Override
+        public StateEntry forgotten() {
+            return new Delayed(promotion, slot, Optional.empty());
         }
     }
 }

@@ -12,6 +12,7 @@ import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.change.Unreadable;
 import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.compare.ValueSeal;
+import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.stream.Arrival;
@@ -80,7 +81,7 @@ public final class VerifierCore {
         for (StateEntry entry : entries) {
             Optional.ofNullable(lines.get(entry.promotion())).ifPresent(line -> restore(line, entry, state));
         }
-        lines.values().forEach(PromotionLine::begin);
+        lines.values().forEach(line -> line.begin(streamTime));
     }
 
     /** A promotion without a head is new: what an earlier one of its name left behind is to be forgotten. */
@@ -112,6 +113,10 @@ public final class VerifierCore {
             inspected(inspected.inspection(), effects::add);
         } else if (input instanceof Input.StreamBegins begins) {
             streamBegins(begins, effects::add);
+        } else if (input instanceof Input.LatencyMeasured measured) {
+            measured(measured, effects::add);
+        } else if (input instanceof Input.ReportRead read) {
+            read(read, effects::add);
         }
         return effects;
     }
@@ -155,6 +160,22 @@ public final class VerifierCore {
     private void tell(Lsn at, Coverage.Change change, Consumer<Effect> effects) {
         String eventId = generation + ":coverage:" + coverage.changes();
         effects.accept(new Effect.CoverageChanged(eventId, at, change.opened(), change.ended(), now()));
+    }
+
+    private void measured(Input.LatencyMeasured input, Consumer<Effect> effects) {
+        String name = "latency:" + input.promotion() + ":" + input.latency().measure() + ":" + input.at();
+        Moment at = new Moment(tracker.watermark(), OptionalLong.empty(), input.at());
+        Optional.ofNullable(lines.get(input.promotion()))
+                .ifPresent(line -> line.told(input.latency(), name, at, effects));
+        effects.accept(new Effect.InputRecorded(generation + ":" + name, input, input.at()));
+    }
+
+    private void read(Input.ReportRead input, Consumer<Effect> effects) {
+        ReportReading reading = input.reading();
+        Optional.ofNullable(lines.get(input.promotion()))
+                .ifPresent(line -> line.read(reading, tracker.watermark(), effects));
+        effects.accept(new Effect.InputRecorded(
+                generation + ":report:" + reading.report() + ":" + reading.read(), input, reading.read()));
     }
 
     /** Where the fold stands: no two moments between which something was folded have the same. */

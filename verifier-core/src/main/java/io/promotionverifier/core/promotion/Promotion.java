@@ -70,6 +70,12 @@ public record Promotion(
      * @param grace how long two writes of one value may lie apart, in commit time
      * @param session the server's version and the zone of naive timestamps in documents
      * @param mismatchRate when the rate of mismatching rows aborts
+     * @param latency when slow dual-writing aborts
      */
-    public record Policy(Duration window, Duration grace, SessionRules session, MismatchRatePolicy mismatchRate) {}
+    public record Policy(
+            Duration window,
+            Duration grace,
+            SessionRules session,
+            MismatchRatePolicy mismatchRate,
+            LatencyPolicy latency) {}
 }

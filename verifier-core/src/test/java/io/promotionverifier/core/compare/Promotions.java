@@ -3,6 +3,7 @@ package io.promotionverifier.core.compare;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.DocumentPath;
+import io.promotionverifier.core.promotion.LatencyPolicy;
 import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
@@ -12,6 +13,7 @@ import io.promotionverifier.core.promotion.Waiver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Promotions to test with. */
@@ -20,7 +22,9 @@ final class Promotions {
             Duration.ofDays(30),
             Duration.ofSeconds(30),
             new SessionRules(17, Optional.empty()),
-            new MismatchRatePolicy(0.001, MismatchRatePolicy.Mode.STRICT, 0.01, 2995, Duration.ofHours(24)));
+            new MismatchRatePolicy(0.001, MismatchRatePolicy.Mode.STRICT, 0.01, 2995, Duration.ofHours(24)),
+            new LatencyPolicy(
+                    Duration.ofSeconds(2), Duration.ofMinutes(15), 100, Optional.empty(), OptionalDouble.empty()));
 
     private Promotions() {}
 

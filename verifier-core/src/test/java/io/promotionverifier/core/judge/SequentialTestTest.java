@@ -2,6 +2,7 @@ package io.promotionverifier.core.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,41 +14,77 @@ class SequentialTestTest {
     private static final double P0 = 0.001;
     private static final double ALPHA = 0.01;
 
-    /** The row at which the evidence first reaches 1/alpha; -1 if it does not within so many rows. */
-    private static long crossing(Random random, double rate, long rows) {
+    private static final SpentAlpha SPENT = new SpentAlpha(ALPHA, Duration.ofDays(30));
+
+    /** Rows until the next mismatch, that one included. */
+    private static long nextMismatch(Random random, double rate) {
+        return 1 + (long) Math.floor(Math.log(1 - random.nextDouble()) / Math.log(1 - rate));
+    }
+
+    private static double evidence(long x, long n) {
+        return x < 2 ? 0 : SequentialTest.evidence(x, n, P0);
+    }
+
+    /** Whether a window of so many hours with so many rows each ever raises an abort. */
+    private static boolean everAborts(Random random, double rate, int hours, long rowsInHour) {
         long n = 0;
-        for (long x = 1; ; x++) {
-            n += 1 + (long) Math.floor(Math.log(1 - random.nextDouble()) / Math.log(1 - rate));
-            if (n > rows) {
-                return -1;
+        long x = 0;
+        long inHour = 0;
+        long hour = 0;
+        while (true) {
+            n += nextMismatch(random, rate);
+            if (n > hours * rowsInHour) {
+                return false;
             }
-            if (x >= 2 && SequentialTest.evidence(x, n, P0) >= 1 / ALPHA) {
+            x++;
+            inHour = (n - 1) / rowsInHour == hour ? inHour + 1 : 1;
+            hour = (n - 1) / rowsInHour;
+            double sum = SPENT.ofAll(evidence(x, n)) + SPENT.ofHour(evidence(inHour, n - hour * rowsInHour));
+            if (SPENT.isEnough(sum)) {
+                return true;
+            }
+        }
+    }
+
+    /** The number of bad-writer rows until the abort, when so many good rows lie before, none of them in this hour. */
+    private static long caughtAfter(Random random, double rate, long goodRowsBefore) {
+        long n = 0;
+        for (long x = 1; n < 10_000_000; x++) {
+            n += nextMismatch(random, rate);
+            double sum = SPENT.ofAll(evidence(x, goodRowsBefore + n)) + SPENT.ofHour(evidence(x, n));
+            if (SPENT.isEnough(sum)) {
                 return n;
             }
         }
+        return Long.MAX_VALUE;
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5, 200000, 1500", "1.0, 200000, 1500"})
-    void underTheHypothesisFewerRunsThanAlphaEverCross(double share, long rows, int runs) {
+    @CsvSource({"0.5, 10", "0.5, 300", "0.5, 10000", "1.0, 300"})
+    void underTheHypothesisFewerWindowsThanAlphaEverAbort(double share, long rowsInHour) {
         Random random = new Random(42);
-        long crossed = 0;
+        int runs = rowsInHour > 1_000 ? 200 : 1_500;
+        int aborted = 0;
         for (int run = 0; run < runs; run++) {
-            crossed += crossing(random, share * P0, rows) > 0 ? 1 : 0;
+            aborted += everAborts(random, share * P0, 720, rowsInHour) ? 1 : 0;
         }
-        System.out.printf("rate %.4f %%: %d of %d runs ever crossed%n", share * P0 * 100, crossed, runs);
-        assertThat((double) crossed / runs).isLessThan(ALPHA);
+        System.out.printf(
+                "rate %.4f %%, %d rows an hour: %d of %d windows of 30 days aborted%n",
+                share * P0 * 100, rowsInHour, aborted, runs);
+        assertThat((double) aborted / runs).isLessThan(ALPHA);
     }
 
     @ParameterizedTest
-    @CsvSource({"0.01, 600", "0.05, 60", "0.5, 6"})
-    void aBrokenWriterIsCaughtSoon(double rate, long atMost) {
+    @CsvSource({"0.01, 0, 1000", "0.01, 100000000, 1000", "0.05, 100000000, 100", "0.5, 0, 10", "0.5, 100000000, 10"})
+    void aBrokenWriterIsCaughtSoonHoweverManyGoodRowsLieBefore(double rate, long goodRowsBefore, long atMost) {
         Random random = new Random(7);
         long[] rows = new long[801];
-        Arrays.setAll(rows, run -> crossing(random, rate, 1_000_000));
+        Arrays.setAll(rows, run -> caughtAfter(random, rate, goodRowsBefore));
         Arrays.sort(rows);
-        System.out.printf("rate %.0f %%: median %d rows%n", rate * 100, rows[rows.length / 2]);
-        assertThat(rows[0]).as("every run crosses").isPositive();
+        System.out.printf(
+                "rate %.0f %%, %d good rows before: median %d rows%n",
+                rate * 100, goodRowsBefore, rows[rows.length / 2]);
+        assertThat(rows[rows.length - 1]).as("every run is caught").isLessThan(Long.MAX_VALUE);
         assertThat(rows[rows.length / 2]).isLessThanOrEqualTo(atMost);
     }
 

@@ -4,16 +4,24 @@ import static io.promotionverifier.core.fixture.PromotionFixture.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionverifier.core.fixture.PromotionFixture;
+import io.promotionverifier.core.fixture.Readings;
+import io.promotionverifier.core.fixture.ScriptedSource;
 import io.promotionverifier.core.fixture.Story;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.judge.Verdict;
+import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.pipeline.Command.Kind;
+import io.promotionverifier.core.promotion.LatencyPolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
+import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.settle.Finding;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** An abort is latched, deterministic, and ends only by a clear. */
@@ -211,5 +219,77 @@ class AbortLawsTest {
 
         story.clear(100).heartbeat(107);
         assertThat(story.status().window().verified()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    private static Input report(long divergent, double second) {
+        return new Input.ReportRead(
+                new PromotionId("PROMO-001"),
+                new ReportReading("by-priority", divergent, 10, 0, ScriptedSource.second(second)));
+    }
+
+    @Test
+    void aReportThatStillDiffersAfterGraceAborts() {
+        Story story = new Story(promotion("PROMO-001").build());
+        story.tell(report(1, 10));
+        assertThat(story.aborts()).isEmpty();
+
+        story.restart().tell(report(1, 45));
+        Abort abort = story.aborts().get(0);
+        assertThat(abort.trigger()).isEqualTo(AbortTrigger.REPORT_DIVERGENCE);
+        assertThat(abort.reason()).contains("report by-priority gives 1 rows on one side only");
+    }
+
+    @Test
+    void phaseAKeepsTheBaselineAndAbortsNothing() {
+        Story story = new Story(promotion("PROMO-001").phase(Phase.A).build());
+        story.tell(report(1, 10)).tell(report(1, 45)).tell(writes(100, 50));
+        assertThat(story.aborts()).isEmpty();
+
+        LatencyPolicy limit = new LatencyPolicy(
+                Duration.ofSeconds(2), Duration.ofMinutes(15), 100, Optional.empty(), OptionalDouble.of(0.3));
+        story.restart(List.of(promotion("PROMO-001").latency(limit).build()));
+        story.tell(writes(120, 60));
+        assertThat(story.aborts()).isEmpty();
+        story.tell(writes(140, 70));
+        assertThat(story.aborts().get(0).trigger()).isEqualTo(AbortTrigger.DUAL_WRITE_LATENCY);
+        assertThat(story.aborts().get(0).reason()).contains("40 % longer than before it wrote twice");
+    }
+
+    private static Input writes(long millis, double second) {
+        return new Input.LatencyMeasured(
+                new PromotionId("PROMO-001"),
+                new WriteLatency(WriteLatency.Measure.MEAN, Duration.ofMillis(millis), Duration.ofMinutes(1)),
+                ScriptedSource.second(second));
+    }
+
+    @Test
+    void splitWritesThatConvergeTooSlowlyAbort() {
+        LatencyPolicy limit = new LatencyPolicy(
+                Duration.ofSeconds(2), Duration.ofMinutes(15), 3, Optional.empty(), OptionalDouble.empty());
+        Story story = new Story(promotion("PROMO-001").latency(limit).build());
+        for (int i = 0; i < 3; i++) {
+            assertThat(story.aborts()).isEmpty();
+            story.tx(10 + i).at(10 * i).update(i, "old", "new").commit();
+            story.tx(20 + i).at(10 * i + 5).update(i, "new", "new").commit();
+            story.settle();
+        }
+        Abort abort = story.aborts().get(0);
+        assertThat(abort.trigger()).isEqualTo(AbortTrigger.DUAL_WRITE_LATENCY);
+        assertThat(abort.reason()).startsWith("the two halves of a write lie 5");
+    }
+
+    @Test
+    void afterAnAbortInsertsTellWhetherDualWritingStopped() {
+        Story story = new Story(promotion("PROMO-001").build());
+        story.raise(5);
+        assertThat(story.status().reason()).contains("unknown: no row was inserted since");
+
+        story.tx(1).at(10).insert(1, Readings.NONE, "a").commit();
+        story.settle();
+        assertThat(story.status().reason()).contains("dual-writing has stopped: none of 1 rows");
+
+        story.tx(2).at(11).insert(2, "a", "a").update(3, "a", "a").commit();
+        story.settle();
+        assertThat(story.restart().status().reason()).contains("dual-writing goes on: 1 of 2 rows");
     }
 }

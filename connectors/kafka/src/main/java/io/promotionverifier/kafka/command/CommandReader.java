@@ -1,6 +1,7 @@
 package io.promotionverifier.kafka.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.kafka.client.BrokerFailures;
@@ -104,12 +105,22 @@ public final class CommandReader implements AutoCloseable {
                     Members.anyText(node, "reason").orElse("no reason given"),
                     Members.anyText(node, "by").orElse("unknown"),
                     Instant.ofEpochMilli(found.timestamp()),
-                    found.offset()));
+                    found.offset(),
+                    latency(kind.get(), node)));
         } catch (MalformedJsonException | IllegalArgumentException malformed) {
             ignored.accept(new IgnoredCommand(
                     found.offset(), Optional.ofNullable(malformed.getMessage()).orElse("malformed")));
             return Optional.empty();
         }
+    }
+
+    private static Optional<WriteLatency> latency(Command.Kind kind, JsonNode node) {
+        return kind == Command.Kind.WRITE_LATENCY
+                ? Optional.of(new WriteLatency(
+                        WriteLatency.Measure.P99,
+                        Members.seconds(node, "p99_seconds"),
+                        Members.seconds(node, "window_seconds")))
+                : Optional.empty();
     }
 
     private static Optional<Command.Kind> kind(String name) {

@@ -69,6 +69,10 @@ public final class CommandWriter {
                 .put("promotion", promotion)
                 .put("reason", order.reason())
                 .put("by", order.by());
+        order.latency().ifPresent(figure -> {
+            value.set("p99_seconds", Json.seconds(figure.value()));
+            value.set("window_seconds", Json.seconds(figure.window()));
+        });
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, 0, promotion, Json.bytes(value));
         EventHeaders.add(record.headers(), EventHeaders.SPEC_VERSION, "1.0");
         EventHeaders.add(record.headers(), EventHeaders.ID, UUID.randomUUID().toString());

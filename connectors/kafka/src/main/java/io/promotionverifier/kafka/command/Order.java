@@ -1,7 +1,9 @@
 package io.promotionverifier.kafka.command;
 
+import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.promotion.PromotionId;
+import java.util.Optional;
 
 /**
  * A command that has not been sent yet.
@@ -10,5 +12,12 @@ import io.promotionverifier.core.promotion.PromotionId;
  * @param promotion to which promotion
  * @param reason why
  * @param by who says so
+ * @param latency the figure of a write latency; absent for others
  */
-public record Order(Command.Kind kind, PromotionId promotion, String reason, String by) {}
+public record Order(
+        Command.Kind kind, PromotionId promotion, String reason, String by, Optional<WriteLatency> latency) {
+    /** An order without a figure. */
+    public Order(Command.Kind kind, PromotionId promotion, String reason, String by) {
+        this(kind, promotion, reason, by, Optional.empty());
+    }
+}

@@ -25,6 +25,10 @@ public enum EventType {
     GAP("verifier.gap.v1"),
     /** Coverage was lost, or is proven again. */
     COVERAGE("verifier.coverage.v1"),
+    /** The application's write latency was measured. */
+    LATENCY("verifier.latency.v1"),
+    /** Both sides of a report were read. */
+    REPORT("verifier.report.v1"),
     /** A setup began: ids and counters before and after it have nothing to do with each other. */
     GENERATION("verifier.generation.v1"),
     /** An order of an operator. */

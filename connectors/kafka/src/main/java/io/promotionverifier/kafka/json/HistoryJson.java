@@ -13,6 +13,7 @@ import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.pipeline.Effect;
+import io.promotionverifier.core.pipeline.Input;
 import io.promotionverifier.core.promotion.PromotionId;
 import java.util.Map;
 import java.util.Optional;
@@ -70,13 +71,26 @@ public final class HistoryJson {
 
     /** An order, as the core took it. */
     public static ObjectNode command(Command command) {
-        return Json.object()
+        ObjectNode node = Json.object()
                 .put("command", Json.lower(command.kind()))
                 .put("promotion", command.promotion().value())
                 .put("reason", command.reason())
                 .put("by", command.by())
                 .put("sent", Json.time(command.sent()))
                 .put("number", command.number());
+        command.latency().ifPresent(figure -> node.set("latency", WriteLatencyJson.of(figure)));
+        return node;
+    }
+
+    /** A figure of the application's write latency. */
+    public static ObjectNode measured(Input.LatencyMeasured input) {
+        ObjectNode node = WriteLatencyJson.of(input.latency());
+        return node.put("promotion", input.promotion().value()).put("at", Json.time(input.at()));
+    }
+
+    /** Both sides of a report, as they were read. */
+    public static ObjectNode read(Input.ReportRead input) {
+        return ReportJson.of(input.reading()).put("promotion", input.promotion().value());
     }
 
     /** The gaps that began, and those that ended. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionverifier.core.change.Lsn;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.function.Predicate;
 
 /** Reads members of parsed objects; each method throws {@link MalformedJsonException} with the member's name. */
 public final class Members {
+    private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(3_155_760_000L);
+
     private Members() {}
 
     /** A member that must be there and not null. */
@@ -75,6 +78,15 @@ public final class Members {
     /** A time; absent when it is missing or null. */
     public static Optional<Instant> anyTime(JsonNode object, String name) {
         return any(object, name).map(found -> time(object, name));
+    }
+
+    /** A span of time of at most a century, told in seconds. */
+    public static Duration seconds(JsonNode object, String name) {
+        BigDecimal seconds = decimal(object, name);
+        if (seconds.signum() < 0 || seconds.compareTo(MOST_SECONDS) > 0) {
+            throw new MalformedJsonException("member \"" + name + "\" is no span of time");
+        }
+        return Duration.ofNanos(seconds.movePointRight(9).longValue());
     }
 
     /** A position in PostgreSQL's log. */

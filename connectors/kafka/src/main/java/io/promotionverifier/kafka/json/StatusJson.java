@@ -1,16 +1,22 @@
 package io.promotionverifier.kafka.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.judge.Abort;
+import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.CoverageGap;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.settle.FindingTotals;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The status object and the counters event, which tells a part of it. What has no evidence yet is null, never 0. */
 public final class StatusJson {
@@ -33,7 +39,9 @@ public final class StatusJson {
         node.set("kinds", kinds(status.counts()));
         node.set("rates", rates(status));
         node.set("dual_write_latency", latency(status.latency()));
-        node.set("abort", abort(status.abort()));
+        node.set("application_latency", ApplicationLatencyJson.of(status.application()));
+        node.set("reports", reports(status.reports()));
+        node.set("abort", abort(status));
         node.putNull("census");
         node.set("position", position(status));
         node.set("lag", lag(lag));
@@ -88,6 +96,8 @@ public final class StatusJson {
                 .put("open_rows", status.findings().confirmed())
                 .putNull("rows");
         node.set("window", windowRate(status.rate()));
+        ArrayNode windows = node.putArray("windows");
+        status.rates().forEach(rate -> windows.add(windowRate(rate)));
         node.putObject("null").putNull("value").putNull("null_rows").putNull("rows");
         return node;
     }
@@ -97,6 +107,9 @@ public final class StatusJson {
         rate.value().ifPresentOrElse(value -> node.put("value", value), () -> node.putNull("value"));
         node.put("confirmed_rows", rate.confirmedRows()).put("settled_rows", rate.settledRows());
         node.set("over_seconds", Json.seconds(rate.over()));
+        node.put("unverifiable_rows", rate.unverifiableRows());
+        rate.upperBound().ifPresentOrElse(bound -> node.put("upper_bound", bound), () -> node.putNull("upper_bound"));
+        rate.worst().ifPresentOrElse(worst -> node.put("worst", worst), () -> node.putNull("worst"));
         return node;
     }
 
@@ -108,11 +121,31 @@ public final class StatusJson {
         return node;
     }
 
-    private static ObjectNode abort(Optional<Abort> abort) {
+    private static ArrayNode reports(Map<String, ReportTrigger.Standing> reports) {
+        ArrayNode array = Json.object().arrayNode();
+        new TreeMap<>(reports).forEach((name, standing) -> {
+            ObjectNode node = ReportJson.of(standing.latest());
+            node.set("divergent_since", Json.timeOrNull(standing.divergentSince()));
+            array.add(node);
+        });
+        return array;
+    }
+
+    private static ObjectNode abort(PromotionStatus status) {
+        Optional<Abort> abort = status.abort();
         ObjectNode node = Json.object().put("active", abort.isPresent());
         node.set("id", Json.orNull(abort.map(Abort::id)));
         node.set("trigger", Json.orNull(abort.map(Abort::trigger)));
         node.set("raised", Json.timeOrNull(abort.map(Abort::raised)));
+        node.set(
+                "since",
+                abort.<JsonNode>map(active -> since(status.sinceAbort())).orElseGet(NullNode::getInstance));
+        return node;
+    }
+
+    private static ObjectNode since(AfterAbort since) {
+        ObjectNode node = Json.object().put("inserted_rows", since.inserts()).put("dual_written_rows", since.written());
+        node.set("latest_dual_write", Json.timeOrNull(since.latest()));
         return node;
     }
 

@@ -3,6 +3,7 @@ package io.promotionverifier.kafka.publish;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionverifier.core.change.RowEvent;
 import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.Input;
@@ -107,12 +108,8 @@ final class EventRecords {
 
     private ProducerRecord<String, byte[]> input(Effect.InputRecorded recorded) {
         if (recorded.input() instanceof Input.Ordered ordered) {
-            PromotionId promotion = ordered.command().promotion();
-            return record(
-                    Topic.HISTORY,
-                    promotion.value(),
-                    HistoryJson.command(ordered.command()),
-                    event(recorded, EventType.COMMAND_APPLIED, Optional.of(promotion)));
+            Command command = ordered.command();
+            return ofPromotion(command.promotion(), HistoryJson.command(command), recorded, EventType.COMMAND_APPLIED);
         }
         if (recorded.input() instanceof Input.Silence silence) {
             return ofSource(
@@ -121,8 +118,19 @@ final class EventRecords {
         if (recorded.input() instanceof Input.GapFound found) {
             return ofSource(GapJson.of(found.gap()), event(recorded, EventType.GAP, Optional.empty()));
         }
+        if (recorded.input() instanceof Input.LatencyMeasured measured) {
+            return ofPromotion(measured.promotion(), HistoryJson.measured(measured), recorded, EventType.LATENCY);
+        }
+        if (recorded.input() instanceof Input.ReportRead read) {
+            return ofPromotion(read.promotion(), HistoryJson.read(read), recorded, EventType.REPORT);
+        }
         throw new IllegalArgumentException(
                 "an input of a new kind: " + recorded.input().getClass());
+    }
+
+    private ProducerRecord<String, byte[]> ofPromotion(
+            PromotionId promotion, JsonNode value, Effect effect, EventType type) {
+        return record(Topic.HISTORY, promotion.value(), value, event(effect, type, Optional.of(promotion)));
     }
 
     /** The promotion of a change, where there is only one. */

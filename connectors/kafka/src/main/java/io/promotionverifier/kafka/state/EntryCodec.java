@@ -3,6 +3,8 @@ package io.promotionverifier.kafka.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.judge.MismatchRateTrigger.TallyName;
+import io.promotionverifier.core.judge.RowLadder;
+import io.promotionverifier.core.judge.Rung;
 import io.promotionverifier.core.judge.Tally;
 import io.promotionverifier.core.pipeline.StateEntry;
 import io.promotionverifier.core.promotion.PromotionId;
@@ -12,12 +14,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Entries of the state as records: {@code row|<promotion>|<row key>} and {@code tally|<promotion>|<name>|<slot>}, both
- * tombstoned when there is nothing left to remember.
+ * Entries of the state as records: {@code row|<promotion>|<row key>} and
+ * {@code tally|<promotion>|<name>|<rung>|<slot>}, {@code latency|<promotion>|<slot>}, all tombstoned when there is
+ * nothing left to remember.
  */
 final class EntryCodec {
     private static final String ROW = "row";
     private static final String TALLY = "tally";
+    private static final String LATENCY = "latency";
 
     private EntryCodec() {}
 
@@ -30,8 +34,13 @@ final class EntryCodec {
         if (entry instanceof StateEntry.Tallied tallied) {
             Tally.Key key = tallied.tally().key();
             return new StateRecord(
-                    TALLY + "|" + tallied.promotion() + "|" + Json.lower(key.name()) + "|" + key.slot(),
+                    String.join("|", TALLY, tallied.promotion().value(), Json.lower(key.name()), place(key.place())),
                     tallied.tally().sketch().map(known -> Json.bytes(SketchJson.of(known))));
+        }
+        if (entry instanceof StateEntry.Delayed delayed) {
+            return new StateRecord(
+                    LATENCY + "|" + delayed.promotion() + "|" + delayed.slot(),
+                    delayed.latencies().map(known -> Json.bytes(PromotionStateJson.latency(known))));
         }
         throw new IllegalArgumentException("an entry of a new kind: " + entry.getClass());
     }
@@ -52,8 +61,19 @@ final class EntryCodec {
             case ROW -> new StateEntry.Row(promotion, new RowKey(parts[2]), Optional.of(RowRecordJson.parse(node)));
             case TALLY ->
                 new StateEntry.Tallied(promotion, new Tally(tallyKey(parts[2]), Optional.of(SketchJson.parse(node))));
-            default -> throw new MalformedJsonException("the key begins with neither " + ROW + " nor " + TALLY);
+            case LATENCY ->
+                new StateEntry.Delayed(promotion, slot(parts[2]), Optional.of(PromotionStateJson.parseLatency(node)));
+            default ->
+                throw new MalformedJsonException("the key begins with none of " + ROW + ", " + TALLY + ", " + LATENCY);
         };
+    }
+
+    private static long slot(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException malformed) {
+            throw new MalformedJsonException("the key names no slot", malformed);
+        }
     }
 
     private static PromotionId promotion(String value) {
@@ -64,13 +84,17 @@ final class EntryCodec {
         }
     }
 
-    private static Tally.Key tallyKey(String nameAndSlot) {
-        int bar = nameAndSlot.indexOf('|');
+    private static String place(RowLadder.Place place) {
+        return Json.lower(place.rung()) + "|" + place.slot();
+    }
+
+    private static Tally.Key tallyKey(String text) {
+        String[] parts = text.split("\\|", -1);
         try {
             return new Tally.Key(
-                    TallyName.valueOf(nameAndSlot.substring(0, Math.max(0, bar)).toUpperCase(Locale.ROOT)),
-                    Long.parseLong(nameAndSlot.substring(bar + 1)));
-        } catch (IllegalArgumentException malformed) {
+                    TallyName.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                    new RowLadder.Place(Rung.valueOf(parts[1].toUpperCase(Locale.ROOT)), Long.parseLong(parts[2])));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException malformed) {
             throw new MalformedJsonException("the key names no tally that we know", malformed);
         }
     }

@@ -9,6 +9,7 @@ import io.promotionverifier.core.compare.MismatchKind;
 import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.PromotionState;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.settle.FindingTotals;
@@ -44,7 +45,21 @@ final class PromotionStateJson {
         ObjectNode raised = node.putObject("aborts_raised");
         new TreeMap<>(state.abortsRaised()).forEach(raised::put);
         node.set("phase", Json.orNull(state.phase()));
+        node.set("since_abort", sinceAbort(state.sinceAbort()));
+        node.set("application", JudgedStateJson.of(state.application()));
+        node.set("reports", JudgedStateJson.of(state.reports()));
         return node.put("told_at_cut", state.toldAtCut());
+    }
+
+    private static ObjectNode sinceAbort(AfterAbort since) {
+        ObjectNode node = Json.object().put("inserts", since.inserts()).put("written", since.written());
+        node.set("latest", Json.timeOrNull(since.latest()));
+        return node;
+    }
+
+    private static AfterAbort parseSinceAbort(JsonNode node) {
+        return new AfterAbort(
+                Members.number(node, "inserts"), Members.number(node, "written"), Members.anyTime(node, "latest"));
     }
 
     static PromotionState parse(JsonNode node) {
@@ -64,9 +79,12 @@ final class PromotionStateJson {
                 duration(node, "verified"),
                 duration(node, "blind"),
                 Members.any(node, "abort", AbortJson::parse),
+                parseSinceAbort(Members.member(node, "since_abort")),
                 raised,
                 Members.anyConstant(node, "phase", Phase.class),
-                Members.number(node, "told_at_cut"));
+                Members.number(node, "told_at_cut"),
+                JudgedStateJson.parseApplication(Members.member(node, "application")),
+                JudgedStateJson.parseReports(Members.member(node, "reports")));
     }
 
     private static Duration duration(JsonNode node, String name) {
@@ -121,7 +139,7 @@ final class PromotionStateJson {
         return counts;
     }
 
-    private static ObjectNode latency(Latencies.Snapshot latency) {
+    static ObjectNode latency(Latencies.Snapshot latency) {
         ObjectNode node = Json.object();
         ObjectNode buckets = node.putObject("buckets");
         latency.buckets().forEach((bucket, samples) -> buckets.put(bucket.toString(), samples));
@@ -130,7 +148,7 @@ final class PromotionStateJson {
                 .put("maximum_micros", latency.maximumMicros());
     }
 
-    private static Latencies.Snapshot parseLatency(JsonNode node) {
+    static Latencies.Snapshot parseLatency(JsonNode node) {
         JsonNode counted = Members.member(node, "buckets");
         Map<Integer, Long> buckets = new TreeMap<>();
         counted.fieldNames().forEachRemaining(bucket -> {

@@ -14,8 +14,14 @@ import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortCleared;
 import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.judge.ApplicationLatency;
+import io.promotionverifier.core.judge.ReportReading;
+import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.judge.WindowRate;
+import io.promotionverifier.core.judge.WriteLatency;
+import io.promotionverifier.core.judge.WriteLatency.Measure;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.CoverageGap;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.PromotionStatus;
@@ -64,10 +70,23 @@ final class ContractShapesTest {
                 empty.window(),
                 empty.counts(),
                 new FindingTotals(1, 2, 3, 4),
-                new WindowRate(2, 400, Duration.ofDays(1)),
+                new WindowRate(2, 400, 0, Duration.ofDays(1)),
+                List.of(new WindowRate(2, 40, 10, Duration.ofHours(1))),
                 latencies.snapshot(),
                 empty.abort(),
+                new AfterAbort(14, 2, Optional.of(Sample.TIME)),
                 empty.abortsRaised(),
+                new ApplicationLatency(
+                        Map.of(Measure.P99, Duration.ofMillis(200)),
+                        Map.of(
+                                Measure.P99,
+                                new WriteLatency(Measure.P99, Duration.ofMillis(250), Duration.ofMinutes(5))),
+                        Optional.of(Sample.TIME)),
+                Map.of(
+                        "cases-by-priority",
+                        new ReportTrigger.Standing(
+                                new ReportReading("cases-by-priority", 2, 5, 0, Sample.TIME),
+                                Optional.of(Sample.TIME))),
                 empty.watermark(),
                 empty.streamTime(),
                 List.of(new CoverageGap(Lsn.parse("0/1"), Lsn.parse("0/2"), "slot recreated")));
