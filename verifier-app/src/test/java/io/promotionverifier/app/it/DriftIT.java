@@ -151,16 +151,15 @@ class DriftIT {
     }
 
     private static void eachSeesAgainAndNeedsACensus(Installation verifier, Statuses statuses) {
-        Map<String, JsonNode> mended =
-                statuses.await("every gap's end", seen -> TABLES.stream().allMatch(table -> open(seen, table)
-                        .isEmpty()));
+        Map<String, JsonNode> mended = statuses.await(
+                "every gap's end",
+                seen -> TABLES.stream().allMatch(table -> open(seen, table).isEmpty()));
         for (String table : TABLES) {
             assertThat(Statuses.of(mended, table).path("gaps")).as(table).isNotEmpty();
             assertThat(Statuses.reason(Statuses.of(mended, table))).contains("a census is needed");
         }
         assertThat(Statuses.of(mended, HEALTHY).path("gaps")).isEmpty();
-        verifier.source()
-                .run("INSERT INTO retyped (id, metadata, priority) VALUES (3, '{\"priority\": \"1.25\"}', 7)");
+        verifier.source().run("INSERT INTO retyped (id, metadata, priority) VALUES (3, '{\"priority\": \"1.25\"}', 7)");
         statuses.await("judged again", seen -> mismatched(seen, "retyped") == 1);
     }
 
