@@ -29,7 +29,7 @@ final class EngineOracleIT {
     private static final long CASES = Long.getLong("verifier.cases", 20_000);
     private static final int ROWS_AT_ONCE = 250;
     private static final int TEXTS = 600;
-    private static final double MOST_EXCUSED = 0.35;
+    private static final double MOST_EXCUSED = 0.2;
     private static final Map<String, OracleDatabase> DATABASES = new TreeMap<>();
 
     static List<String> versions() {
@@ -170,28 +170,31 @@ final class EngineOracleIT {
             return text.toString();
         }
 
-        /** A run in which one verdict never came proves nothing of it. */
+        /**
+         * A run in which one verdict never came proves nothing of it; of one type a small run may miss the rare ones.
+         */
         void assertEverythingHappened() {
-            assertThat(byType.values().stream().filter(counts -> counts.containsKey("VALUE_DIFFERS")))
-                    .as("types with values that differ")
-                    .hasSizeGreaterThan(byType.size() * 3 / 4);
+            Map<String, Long> together = new TreeMap<>();
             byType.forEach((type, counts) -> {
-                assertThat(counts.keySet())
-                        .as(type)
-                        .contains(
-                                "MATCHED",
-                                "ABSENT MISSING_KEY",
-                                "DOCUMENT_MISSING JSON_NULL",
-                                "DOCUMENT_MISSING MISSING_KEY",
-                                "COLUMN_MISSING",
-                                "UNCASTABLE");
-                long excused = counts.entrySet().stream()
-                        .filter(count -> count.getKey().startsWith("UNVERIFIABLE"))
-                        .mapToLong(Map.Entry::getValue)
-                        .sum();
-                long all = counts.values().stream().mapToLong(Long::longValue).sum();
-                assertThat((double) excused / all).as(type + " excused").isLessThan(MOST_EXCUSED);
+                assertThat(counts).as(type).containsKey("MATCHED");
+                counts.forEach((verdict, count) -> together.merge(verdict, count, Long::sum));
             });
+            assertThat(together)
+                    .containsKeys(
+                            "ABSENT MISSING_KEY",
+                            "ABSENT JSON_NULL",
+                            "ABSENT NULL_DOCUMENT",
+                            "DOCUMENT_MISSING JSON_NULL",
+                            "DOCUMENT_MISSING MISSING_KEY",
+                            "DOCUMENT_MISSING NULL_DOCUMENT",
+                            "COLUMN_MISSING",
+                            "VALUE_DIFFERS",
+                            "UNCASTABLE");
+            long excused = together.entrySet().stream()
+                    .filter(count -> count.getKey().startsWith("UNVERIFIABLE"))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            assertThat((double) excused / all()).as("excused").isLessThan(MOST_EXCUSED);
         }
     }
 }
