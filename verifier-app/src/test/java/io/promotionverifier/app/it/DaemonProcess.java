@@ -28,7 +28,8 @@ final class DaemonProcess implements AutoCloseable {
         this.err = err;
     }
 
-    static DaemonProcess start(Path folder, Map<String, String> environment, String... arguments) {
+    static DaemonProcess start(
+            Path folder, Map<String, String> environment, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -39,6 +40,7 @@ final class DaemonProcess implements AutoCloseable {
         if (Runtime.version().feature() >= NATIVE_ACCESS_WARNS) {
             command.add(1, "--enable-native-access=ALL-UNNAMED");
         }
+        command.addAll(1, options);
         command.addAll(List.of(arguments));
         try {
             Path err = Files.createTempFile(folder, "stderr", ".log");
@@ -66,6 +68,24 @@ final class DaemonProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         exitCode(PATIENCE);
+    }
+
+    /** SIGSTOP or SIGCONT, by their short names. */
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** SIGTERM. */

@@ -29,8 +29,20 @@ final class Installation implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final TestEnvironment servers = SharedServers.get();
-    private final Source source = new Source(servers);
+    private static final String CASES = """
+              - id: PROMO-001
+                table: public.nexus_cases
+                from: metadata->>'priority'
+                to: priority
+                type: text
+                allowed: [low, normal, high, urgent]
+                phase: B
+                started: 2025-01-16T00:00:00Z
+                owner: architecture-team
+            """;
+
+    private final TestEnvironment servers;
+    private final Source source;
     private final Path folder;
     private final int port = freePort();
     private final List<DaemonProcess> daemons = new ArrayList<>();
@@ -51,8 +63,15 @@ final class Installation implements AutoCloseable {
     }
 
     Installation(Path folder, String mismatchRate) {
+        this(folder, SharedServers.get(), mismatchRate, CASES);
+    }
+
+    /** On servers of its own, with promotions of its own. */
+    Installation(Path folder, TestEnvironment servers, String mismatchRate, String promotions) {
         this.folder = folder;
-        write(text(mismatchRate));
+        this.servers = servers;
+        this.source = new Source(servers);
+        write(text(mismatchRate) + promotions);
     }
 
     static int freePort() {
@@ -85,15 +104,6 @@ final class Installation implements AutoCloseable {
                   abort:
                     mismatch_rate: %s
                 promotions:
-                  - id: PROMO-001
-                    table: public.nexus_cases
-                    from: metadata->>'priority'
-                    to: priority
-                    type: text
-                    allowed: [low, normal, high, urgent]
-                    phase: B
-                    started: 2025-01-16T00:00:00Z
-                    owner: architecture-team
                 """.formatted(
                         url(), servers.user(), source.name(), source.name(), bootstrap(), prefix(), port, mismatchRate);
     }
@@ -166,7 +176,12 @@ final class Installation implements AutoCloseable {
 
     /** Runs a command in a JVM of its own, as a user would; whoever looks at stderr sees log lines too. */
     DaemonProcess start(String... arguments) {
-        DaemonProcess process = DaemonProcess.start(folder, environment(), withFile(arguments));
+        return startWith(List.of(), arguments);
+    }
+
+    /** The same with options for the JVM. */
+    DaemonProcess startWith(List<String> options, String... arguments) {
+        DaemonProcess process = DaemonProcess.start(folder, environment(), options, withFile(arguments));
         daemons.add(process);
         return process;
     }

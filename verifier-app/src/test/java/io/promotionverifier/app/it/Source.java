@@ -21,17 +21,30 @@ final class Source implements AutoCloseable {
             SELECT id, '{"channel": "email", "priority": "low"}', 'low' FROM generate_series(1, 20) AS id
             """;
 
+    private final TestEnvironment servers;
     private final String name;
-    private final Connection connection;
+    private Connection connection;
 
     Source(TestEnvironment servers) {
+        this.servers = servers;
         this.name = servers.createDatabase();
+        this.connection = open();
+        run(TABLE, ROWS);
+    }
+
+    /** A session of the application. */
+    Connection open() {
         try {
-            this.connection = DriverManager.getConnection(servers.jdbcUrl(name), servers.user(), servers.password());
+            return DriverManager.getConnection(
+                    servers.jdbcUrl(name) + "?ApplicationName=application", servers.user(), servers.password());
         } catch (SQLException e) {
             throw new IllegalStateException(name, e);
         }
-        run(TABLE, ROWS);
+    }
+
+    /** The server was killed, and its sessions with it. */
+    void reconnect() {
+        connection = open();
     }
 
     String name() {
