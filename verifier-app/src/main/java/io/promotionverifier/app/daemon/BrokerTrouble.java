@@ -47,10 +47,12 @@ final class BrokerTrouble {
         }
     }
 
-    /** It is over, if there was one. */
+    /** It is over, if there was one and a checkpoint has been acknowledged since. */
     synchronized void over() {
-        if (began.isPresent()) {
-            Duration took = Duration.between(began.get(), clock.instant());
+        boolean acknowledged = began.isPresent()
+                && board.committed().filter(began.get()::isBefore).isPresent();
+        if (acknowledged) {
+            Duration took = Duration.between(began.orElseThrow(), clock.instant());
             LOG.info("Kafka acknowledges checkpoints again, after {} s", took.toSeconds());
             began = Optional.empty();
             told = Instant.EPOCH;

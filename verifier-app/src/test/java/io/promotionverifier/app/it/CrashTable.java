@@ -7,9 +7,9 @@ import java.util.List;
  * back is not in the audit, what was committed is, in the order of the one session that writes the table.
  */
 enum CrashTable {
-    CASES("PROMO-001", "nexus_cases", List.of("low", "normal", "high", "urgent")),
-    ITEMS("PROMO-002", "nexus_items", List.of()),
-    USERS("PROMO-003", "nexus_users", List.of());
+    CASES("PROMO-001", "nexus_cases", "low, normal, high, urgent"),
+    ITEMS("PROMO-002", "nexus_items", ""),
+    USERS("PROMO-003", "nexus_users", "");
 
     static final String AUDIT = """
             CREATE TABLE audit (
@@ -52,9 +52,9 @@ enum CrashTable {
 
     private final String promotion;
     private final String table;
-    private final List<String> allowed;
+    private final String allowed;
 
-    CrashTable(String promotion, String table, List<String> allowed) {
+    CrashTable(String promotion, String table, String allowed) {
         this.promotion = promotion;
         this.table = table;
         this.allowed = allowed;
@@ -70,7 +70,7 @@ enum CrashTable {
 
     /** The values that may be promoted; all of none is named. */
     List<String> allowed() {
-        return allowed;
+        return allowed.isEmpty() ? List.of() : List.of(allowed.split(", "));
     }
 
     String ddl() {
@@ -79,7 +79,7 @@ enum CrashTable {
 
     /** Its lines in the configuration. */
     String yaml(String more) {
-        String domain = allowed.isEmpty() ? "" : "    allowed: " + allowed + "\n";
+        String domain = allowed.isEmpty() ? "" : "    allowed: [" + allowed + "]\n";
         return PROMOTION.formatted(promotion, table) + domain + more;
     }
 }

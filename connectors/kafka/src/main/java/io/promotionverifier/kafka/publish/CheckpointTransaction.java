@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckpointTransaction implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-    private static final int BLOCK_MILLIS = 15_000;
+
+    /** As long as the coordinator keeps a transaction: a shorter outage then costs a wait, not the open checkpoint. */
+    private static final int BLOCK_MILLIS = 60_000;
+
 
     private final String bootstrap;
     private final String transactionalId;
@@ -57,7 +60,7 @@ final class CheckpointTransaction implements AutoCloseable {
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 transactionalId,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                60_000,
+                BLOCK_MILLIS,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Topic.MAX_MESSAGE_BYTES);
         this.producer = connection.producer(tuning, guarantees);
