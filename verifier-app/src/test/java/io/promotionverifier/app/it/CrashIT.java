@@ -35,7 +35,7 @@ class CrashIT {
     private static final long SEED = Long.getLong("verifier.seed", System.nanoTime());
 
     /** Crosses its limit early, and stays aborted. */
-    private static final String BROKEN = "    abort: {mismatch_rate: {max: 1%, mode: strict, min_rows: 100}}\n";
+    private static final String BROKEN = "    abort: {mismatch_rate: {max: 0.05%, mode: strict, min_rows: 100}}\n";
 
     @TempDir
     private Path folder = Path.of(".");
