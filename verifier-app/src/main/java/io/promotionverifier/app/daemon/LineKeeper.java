@@ -104,6 +104,9 @@ final class LineKeeper {
     }
 
     private void renew(Throwable ended) throws InterruptedException {
+        if (stop.getCount() == 0) {
+            return;
+        }
         KafkaConnectorException cause = mendable(ended).orElseThrow(() -> asRuntime(ended));
         Instant since = clock.instant();
         LOG.warn("The line ended and is built anew from the last checkpoint: {}", cause.getMessage());

@@ -60,16 +60,27 @@ class BrokerOutageIT {
                     .until(() -> page.get("/metrics")
                             .body()
                             .contains("verifier_engine_restarts_total{cause=\"broker\",source=\"nexus\"} 1.0"));
-            assertThat(verifier.topics().changes()).hasSize(3).extracting(Topics.Event::id).doesNotHaveDuplicates();
+            assertThat(verifier.topics().changes())
+                    .hasSize(3)
+                    .extracting(Topics.Event::id)
+                    .doesNotHaveDuplicates();
             assertThat(verifier.status().path("gaps")).isEmpty();
         }
     }
 
     private static void awaitChanges(Installation verifier, int changes) {
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(verifier.page().json("/api/v1/status").path(0).at("/counts/changes").asInt(-1))
+            assertThat(verifier.page()
+                            .json("/api/v1/status")
+                            .path(0)
+                            .at("/counts/changes")
+                            .asInt(-1))
                     .isEqualTo(changes);
-            assertThat(verifier.page().json("/api/v1/status").path(0).path("reason").asText())
+            assertThat(verifier.page()
+                            .json("/api/v1/status")
+                            .path(0)
+                            .path("reason")
+                            .asText())
                     .doesNotContain("Kafka");
         });
     }

@@ -87,9 +87,10 @@ final class CrashRun {
                 case SERVER, SERVER_IMMEDIATE -> server(blow, daemon);
                 case FROZEN_DAEMON -> freeze(daemon);
                 case DAEMON -> daemon.kill();
-                default -> assertThat(daemon.exitCode(PATIENCE))
-                        .as("%s: %s", blow, daemon.err())
-                        .isEqualTo(KILLED);
+                default ->
+                    assertThat(daemon.exitCode(PATIENCE))
+                            .as("%s: %s", blow, daemon.err())
+                            .isEqualTo(KILLED);
             }
         }
         daemon.kill();

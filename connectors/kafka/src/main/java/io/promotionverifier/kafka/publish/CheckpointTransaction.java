@@ -29,7 +29,6 @@ final class CheckpointTransaction implements AutoCloseable {
     /** As long as the coordinator keeps a transaction: a shorter outage then costs a wait, not the open checkpoint. */
     private static final int BLOCK_MILLIS = 60_000;
 
-
     private final String bootstrap;
     private final String transactionalId;
     private final KafkaProducer<String, byte[]> producer;
