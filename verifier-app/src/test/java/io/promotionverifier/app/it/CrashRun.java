@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** Deals the blows to daemon, broker and server, and puts up again what fell; keeps how long that took. One thread. */
 final class CrashRun {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern CHECKPOINT =
             Pattern.compile("verifier_checkpoint_timestamp_seconds\\{[^}]*} ([0-9.Ee+]+)");
     private static final int FENCED = 75;
@@ -63,7 +63,7 @@ final class CrashRun {
     /** The blows that a daemon sees: those to the servers, and the one that ends it, if one is left. */
     private static List<CrashBlow> nextLife(List<CrashBlow> left) {
         List<CrashBlow> life = new ArrayList<>();
-        while (!left.isEmpty()) {
+        while (!left.isEmpty() && (life.isEmpty() || left.get(0) != CrashBlow.STARTING_DAEMON)) {
             CrashBlow next = left.remove(0);
             life.add(next);
             if (next.endsTheDaemon()) {
