@@ -187,7 +187,7 @@ final class CrashWriter implements Runnable {
 
     /** Most writes meet a few rows, so that they break and heal. */
     private long id() {
-        return 1 + (random.nextInt(3) > 0 ? random.nextInt(200) : random.nextInt((int) Math.max(1, nextId)));
+        return 1L + (random.nextInt(3) > 0 ? random.nextInt(200) : random.nextInt((int) Math.max(1, nextId)));
     }
 
     private void count(int rows) {
