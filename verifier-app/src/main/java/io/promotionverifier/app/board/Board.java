@@ -11,6 +11,9 @@ import java.util.Optional;
  * for use by many threads; each reference is replaced whole.
  */
 public final class Board {
+    /** After this long without a checkpoint a status says nothing of now. */
+    public static final Duration STALE = Duration.ofSeconds(30);
+
     /** After this long without an acknowledged checkpoint the verifier is not ready. */
     private static final Duration READY_WITHIN = Duration.ofSeconds(10);
 
@@ -18,6 +21,7 @@ public final class Board {
     private volatile Optional<Instant> committed = Optional.empty();
     private volatile SourceVitals vitals = SourceVitals.UNKNOWN;
     private volatile Optional<String> trouble = Optional.of("starting");
+    private volatile Optional<String> brokerTrouble = Optional.empty();
     private volatile boolean stopped;
 
     /** Pins a committed checkpoint. */
@@ -34,6 +38,11 @@ public final class Board {
     /** Says why nothing comes from the source, or that it does again. */
     public void trouble(Optional<String> reason) {
         trouble = reason;
+    }
+
+    /** Says why Kafka acknowledges nothing, or that it does again. */
+    public void brokerTrouble(Optional<String> reason) {
+        brokerTrouble = reason;
     }
 
     /** The verifier has ended: nothing here is live any more. */
@@ -56,9 +65,17 @@ public final class Board {
         return vitals;
     }
 
-    /** Why nothing comes from the source, if so. */
+    /** Why nothing can be told or nothing comes from the source, if so. */
     public Optional<String> trouble() {
-        return trouble;
+        return brokerTrouble.or(() -> trouble);
+    }
+
+    /** Why the latest checkpoint says nothing of now, if so. */
+    public Optional<String> doubt(Instant now) {
+        return brokerTrouble.or(() -> committed
+                .map(when -> Duration.between(when, now))
+                .filter(age -> age.compareTo(STALE) > 0)
+                .map(age -> "the last checkpoint is " + age.toSeconds() + " s old"));
     }
 
     /** True until the verifier has ended. */

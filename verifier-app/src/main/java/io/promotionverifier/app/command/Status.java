@@ -2,6 +2,8 @@ package io.promotionverifier.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.app.board.Board;
+import io.promotionverifier.app.board.Doubt;
 import io.promotionverifier.app.cli.CommandException;
 import io.promotionverifier.app.cli.ExitCode;
 import io.promotionverifier.app.cli.Invocation;
@@ -21,7 +23,7 @@ import java.util.Optional;
 /** {@code status}: the last committed checkpoint, with the doubt that its age deserves. */
 final class Status {
     /** After this long without a checkpoint nobody is watching. */
-    static final Duration STALE = Duration.ofSeconds(30);
+    static final Duration STALE = Board.STALE;
 
     private Status() {}
 
@@ -77,14 +79,12 @@ final class Status {
     /** Unknown is never shown as good: a checkpoint that nobody follows up says nothing of now. */
     static ObjectNode doubted(ObjectNode status, Instant written, Instant now) {
         Duration age = Duration.between(written, now);
-        if (age.compareTo(STALE) > 0 && !status.path("verdict").asText().equals("ABORT")) {
-            status.put("verdict", "BLIND");
-            status.put(
-                    "reason",
-                    "the last checkpoint is " + age.toSeconds() + " s old: the verifier is not running; it said: "
-                            + status.path("reason").asText());
-        }
-        return status;
+        return age.compareTo(STALE) <= 0
+                ? status
+                : Doubt.cast(
+                        status,
+                        "the last checkpoint is " + age.toSeconds()
+                                + " s old: the verifier is not running, or cannot write to Kafka");
     }
 
     private static ExitCode exitCode(ObjectNode status) {

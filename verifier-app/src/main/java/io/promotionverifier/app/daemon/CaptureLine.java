@@ -12,6 +12,7 @@ import io.promotionverifier.core.pipeline.VerifierCore;
 import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.core.stream.Arrival;
+import io.promotionverifier.kafka.publish.FailPoint;
 import io.promotionverifier.postgres.engine.Confirmation;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +28,9 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>One lock guards the core and the publisher: the engine's thread holds it while it hands over a batch, the ticker
  * for checkpoints that fall due between batches, the command reader for commands. Whatever fails in here leaves the
- * line broken: the core is ahead of what is durable, so nothing more may be told; the daemon ends and starts again from
- * the checkpoint.
+ * line broken: the core is ahead of what is durable, so nothing more may be told; another line goes on from the last
+ * checkpoint. While Kafka does not answer, the commit waits, and with it everyone who has something to tell: nothing is
+ * read and nothing piles up.
  */
 final class CaptureLine {
     private static final Duration CADENCE = Duration.ofMillis(200);
@@ -54,6 +56,8 @@ final class CaptureLine {
     private Instant lastStatus = Instant.EPOCH;
     private volatile Instant lastSight;
     private volatile Optional<Instant> echoed = Optional.empty();
+    private volatile Optional<Instant> committingSince = Optional.empty();
+    private boolean confirmable;
 
     CaptureLine(VerifierCore core, CheckpointSink sink, LookUps lookUps, Board board, Meters meters, Clock clock) {
         this.core = core;
@@ -100,6 +104,11 @@ final class CaptureLine {
     void arrived(List<Arrival> arrivals, Confirmation toBeTold) {
         guarded(() -> {
             confirmation = toBeTold;
+            if (confirmable) {
+                FailPoint.AFTER_CONFIRMATION.passed();
+                confirmable = false;
+            }
+            FailPoint.BEFORE_SEND.passed();
             for (Arrival arrival : lookUps.answer(core, arrivals)) {
                 step(new Input.Arrived(arrival));
                 if (arrival instanceof Arrival.Mark) {
@@ -157,9 +166,17 @@ final class CaptureLine {
         });
     }
 
-    /** When something last came from the source, by this machine's clock. */
+    /**
+     * When something last came from the source, by this machine's clock: now, while a commit keeps us from looking,
+     * because that silence is not the source's.
+     */
     Instant lastSight() {
-        return lastSight;
+        return committingSince.isPresent() ? clock.instant() : lastSight;
+    }
+
+    /** Since when a commit has been waiting for Kafka, if one is; safe from any thread. */
+    Optional<Instant> committingSince() {
+        return committingSince;
     }
 
     /** The server's clock in the last heartbeat that came back. */
@@ -229,8 +246,10 @@ final class CaptureLine {
         Instant begin = clock.instant();
         Checkpoint checkpoint = core.checkpoint();
         boolean statusDue = !begin.isBefore(lastStatus.plus(STATUS_EVERY));
-        sink.commit(checkpoint, statusDue, board.vitals());
+        commit(checkpoint, statusDue, begin);
+        FailPoint.AFTER_COMMIT.passed();
         confirmation.checkpointCommitted(checkpoint.state().resume().watermark());
+        confirmable = true;
         Instant now = clock.instant();
         lastCheckpoint = now;
         lastStatus = statusDue ? begin : lastStatus;
@@ -241,6 +260,21 @@ final class CaptureLine {
         meters.checkpointed(Duration.between(begin, now));
         told.forEach(turned -> measure(turned, now));
         told.clear();
+    }
+
+    private void commit(Checkpoint checkpoint, boolean statusDue, Instant begin) {
+        committingSince = Optional.of(begin);
+        try {
+            sink.commit(checkpoint, statusDue, board.vitals());
+        } finally {
+            lastSight = committedAfterWaiting(begin) ? clock.instant() : lastSight;
+            committingSince = Optional.empty();
+        }
+    }
+
+    /** A commit that took long kept the source's signs from us: they are not late yet. */
+    private boolean committedAfterWaiting(Instant begin) {
+        return clock.instant().isAfter(begin.plus(STATUS_EVERY));
     }
 
     private void measure(Effect.FindingTurned turned, Instant now) {

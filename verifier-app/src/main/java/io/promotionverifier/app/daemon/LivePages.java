@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.app.board.Board;
+import io.promotionverifier.app.board.Doubt;
 import io.promotionverifier.app.http.FindingsQuery;
 import io.promotionverifier.app.http.StatusPages;
+import io.promotionverifier.app.http.UnavailableException;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.kafka.client.KafkaConnection;
+import io.promotionverifier.kafka.client.KafkaConnectorException;
 import io.promotionverifier.kafka.json.StatusJson;
 import io.promotionverifier.kafka.read.FindingFilter;
 import io.promotionverifier.kafka.read.TopicReader;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +44,10 @@ final class LivePages implements StatusPages {
     }
 
     private ObjectNode json(PromotionStatus status) {
-        return StatusJson.of(status, PublisherSink.lag(board.vitals(), status.watermark(), status.streamTime()));
+        ObjectNode json =
+                StatusJson.of(status, PublisherSink.lag(board.vitals(), status.watermark(), status.streamTime()));
+        board.doubt(Clock.systemUTC().instant()).ifPresent(why -> Doubt.cast(json, why));
+        return json;
     }
 
     private Optional<PromotionStatus> find(String promotion) {
@@ -61,9 +68,17 @@ final class LivePages implements StatusPages {
                     Optional.empty(),
                     query.after(),
                     query.limit());
+            return read(filter).toString();
+        });
+    }
+
+    private ArrayNode read(FindingFilter filter) {
+        try {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             topics.findings(filter).forEach(all::add);
-            return all.toString();
-        });
+            return all;
+        } catch (KafkaConnectorException e) {
+            throw new UnavailableException(String.valueOf(e.getMessage()), e);
+        }
     }
 }

@@ -71,6 +71,9 @@ public final class HttpSurface implements AutoCloseable {
         config.routes.exception(BadQueryException.class, (refused, context) -> {
             context.status(400).json(java.util.Map.of("error", refused.getMessage()));
         });
+        config.routes.exception(UnavailableException.class, (unavailable, context) -> {
+            context.status(503).json(java.util.Map.of("error", unavailable.getMessage()));
+        });
     }
 
     private static void refuseForeignHost(Context context, Set<String> hosts) {

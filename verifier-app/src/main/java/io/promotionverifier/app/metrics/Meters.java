@@ -48,12 +48,13 @@ public final class Meters {
     private final Map<RestartCause, Counter> restarts = new EnumMap<>(RestartCause.class);
     private final Timer checkpoint;
 
-    /** Why an engine was rebuilt. */
+    /** Why an engine was rebuilt; with BROKER the whole line was, from the last checkpoint. */
     public enum RestartCause {
         CONNECTION,
         NOT_SET_UP,
         WAITING,
         SILENCE,
+        BROKER,
         OTHER
     }
 
@@ -169,6 +170,14 @@ public final class Meters {
                         b -> b.statuses().stream()
                                 .findFirst()
                                 .map(status -> orNan(b.vitals().lagBytes(status.watermark())))
+                                .orElse(Double.NaN))
+                .tags(tags)
+                .register(registry);
+        Gauge.builder(
+                        "verifier.checkpoint.timestamp.seconds",
+                        board,
+                        b -> b.committed()
+                                .map(when -> when.toEpochMilli() / 1000.0)
                                 .orElse(Double.NaN))
                 .tags(tags)
                 .register(registry);

@@ -47,6 +47,15 @@ public record KafkaServer(String bootstrap, Map<String, String> client, Optional
         return new KafkaServer(started.bootstrap(), client, Optional.of(started));
     }
 
+    /**
+     * Starts an embedded broker again that died, on its port; does nothing for one that lives and for somebody's.
+     *
+     * @throws io.promotionverifier.sandbox.server.SandboxException if it does not come up; trying again may help
+     */
+    public void revive() {
+        owned.filter(broker -> ProcessHandle.of(broker.pid()).isEmpty()).ifPresent(EmbeddedKafka::restart);
+    }
+
     private static Path folder(VerifierConfig config) {
         return config.data().resolve("kafka");
     }

@@ -28,7 +28,8 @@ final class DaemonProcess implements AutoCloseable {
         this.err = err;
     }
 
-    static DaemonProcess start(Path folder, Map<String, String> environment, String... arguments) {
+    static DaemonProcess start(
+            Path folder, Map<String, String> environment, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -39,6 +40,7 @@ final class DaemonProcess implements AutoCloseable {
         if (Runtime.version().feature() >= NATIVE_ACCESS_WARNS) {
             command.add(1, "--enable-native-access=ALL-UNNAMED");
         }
+        command.addAll(1, options);
         command.addAll(List.of(arguments));
         try {
             Path err = Files.createTempFile(folder, "stderr", ".log");
@@ -78,7 +80,8 @@ final class DaemonProcess implements AutoCloseable {
         signal("CONT");
     }
 
-    private void signal(String name) {
+    /** SIGSTOP or SIGCONT, by their short names. */
+    void signal(String name) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
             if (kill.waitFor() != 0) {

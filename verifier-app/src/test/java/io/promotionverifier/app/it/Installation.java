@@ -31,6 +31,18 @@ final class Installation implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final String CASES = """
+              - id: PROMO-001
+                table: public.nexus_cases
+                from: metadata->>'priority'
+                to: priority
+                type: text
+                allowed: [low, normal, high, urgent]
+                phase: B
+                started: 2025-01-16T00:00:00Z
+                owner: architecture-team
+            """;
+
     private final TestEnvironment servers;
     private final Source source;
     private final Path folder;
@@ -57,10 +69,15 @@ final class Installation implements AutoCloseable {
     }
 
     Installation(Path folder, String mismatchRate, TestEnvironment servers) {
+        this(folder, servers, mismatchRate, CASES);
+    }
+
+    /** On servers of its own, with promotions of its own. */
+    Installation(Path folder, TestEnvironment servers, String mismatchRate, String promotions) {
         this.folder = folder;
         this.servers = servers;
         this.source = new Source(servers);
-        write(text(mismatchRate));
+        write(text(mismatchRate) + promotions);
     }
 
     static int freePort() {
@@ -93,15 +110,6 @@ final class Installation implements AutoCloseable {
                   abort:
                     mismatch_rate: %s
                 promotions:
-                  - id: PROMO-001
-                    table: public.nexus_cases
-                    from: metadata->>'priority'
-                    to: priority
-                    type: text
-                    allowed: [low, normal, high, urgent]
-                    phase: B
-                    started: 2025-01-16T00:00:00Z
-                    owner: architecture-team
                 """.formatted(
                         url(), servers.user(), source.name(), source.name(), bootstrap(), prefix(), port, mismatchRate);
     }
@@ -193,7 +201,12 @@ final class Installation implements AutoCloseable {
 
     /** Runs a command in a JVM of its own, as a user would; whoever looks at stderr sees log lines too. */
     DaemonProcess start(String... arguments) {
-        DaemonProcess process = DaemonProcess.start(folder, environment(), withFile(arguments));
+        return startWith(List.of(), arguments);
+    }
+
+    /** The same with options for the JVM. */
+    DaemonProcess startWith(List<String> options, String... arguments) {
+        DaemonProcess process = DaemonProcess.start(folder, environment(), options, withFile(arguments));
         daemons.add(process);
         return process;
     }

@@ -21,28 +21,30 @@ final class Source implements AutoCloseable {
             SELECT id, '{"channel": "email", "priority": "low"}', 'low' FROM generate_series(1, 20) AS id
             """;
 
-    private final String name;
     private final TestEnvironment servers;
+    private final String name;
     private Connection connection;
 
     Source(TestEnvironment servers) {
         this.servers = servers;
         this.name = servers.createDatabase();
-        this.connection = connect();
+        this.connection = open();
         run(TABLE, ROWS);
     }
 
-    private Connection connect() {
+    /** A session of the application. */
+    Connection open() {
         try {
-            return DriverManager.getConnection(servers.jdbcUrl(name), servers.user(), servers.password());
+            return DriverManager.getConnection(
+                    servers.jdbcUrl(name) + "?ApplicationName=application", servers.user(), servers.password());
         } catch (SQLException e) {
             throw new IllegalStateException(name, e);
         }
     }
 
-    /** After the server was away. */
+    /** The server was killed, and its sessions with it. */
     void reconnect() {
-        connection = connect();
+        connection = open();
     }
 
     String name() {

@@ -7,25 +7,17 @@ import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.fixture.Ledger;
-import io.promotionverifier.core.fixture.NaiveModel;
+import io.promotionverifier.core.fixture.ModelCheck;
 import io.promotionverifier.core.fixture.RandomHistory;
 import io.promotionverifier.core.fixture.RandomHistory.Step;
-import io.promotionverifier.core.fixture.ScriptedSource.Shown;
 import io.promotionverifier.core.fixture.Seeds;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.promotion.Promotion;
-import io.promotionverifier.core.settle.Finding;
-import io.promotionverifier.core.stream.Arrival;
 import io.promotionverifier.core.stream.ResumePoint;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Random histories: one result, however often the process dies, and the one that a naive model finds. */
@@ -44,19 +36,6 @@ class RandomHistoryLawsTest {
 
     private static List<List<Effect>> uninterrupted(List<Step> steps, VerifierCore core) {
         return steps.stream().map(step -> core.step(step.input())).toList();
-    }
-
-    /** What the slot shows again: everything that ends above its position; marks come by chance. */
-    private static List<Input> shownAgain(List<Step> before, Lsn confirmed, Random random) {
-        List<Input> again = new ArrayList<>();
-        for (Step step : before) {
-            Optional<Shown> shown = step.shown().filter(it -> it.end().compareTo(confirmed) > 0);
-            boolean byChance = shown.isPresent() && shown.get().arrival() instanceof Arrival.Mark;
-            if (shown.isPresent() && !(byChance && random.nextBoolean())) {
-                again.add(step.seenFrom(confirmed));
-            }
-        }
-        return again;
     }
 
     /** Holds one step; asserts only when it must, because a million steps are told here. */
@@ -91,7 +70,7 @@ class RandomHistoryLawsTest {
                 Ledger its = ledger.copy();
                 assertThat(its.keep(heir.checkpoint()).state()).isEqualTo(checkpoint.state());
                 assertThat(heir.statuses()).isEqualTo(core.statuses());
-                shownAgain(steps.subList(0, i), confirmed, random)
+                RandomHistory.shownAgain(steps.subList(0, i), confirmed, random)
                         .forEach(input -> tells(heir, input, List.of(), "it was shown again"));
                 for (int j = i; j < steps.size(); j++) {
                     tells(heir, steps.get(j).seenFrom(confirmed), expected.get(j), i + ", step " + j);
@@ -122,7 +101,7 @@ class RandomHistoryLawsTest {
                     } else {
                         core.streamFrom(confirmed);
                     }
-                    for (Input input : shownAgain(steps.subList(0, i), confirmed, random)) {
+                    for (Input input : RandomHistory.shownAgain(steps.subList(0, i), confirmed, random)) {
                         assertThat(core.step(input)).isEmpty();
                     }
                 }
@@ -167,7 +146,7 @@ class RandomHistoryLawsTest {
                 for (int i = 0; i < folded.length; i++) {
                     Promotion promotion = PROMOTIONS.get(i);
                     Counts counts = checkpoint.statuses().get(i).counts();
-                    assertThat(counts.changes()).isEqualTo(folded[i] - waiting(ledger, promotion));
+                    assertThat(counts.changes()).isEqualTo(folded[i] - ModelCheck.waiting(ledger, promotion));
                     assertThat(counts.apart().backfill()).isEqualTo(backfilled[i]);
                     assertThat(counts.changes())
                             .isEqualTo(counts.matched()
@@ -182,23 +161,6 @@ class RandomHistoryLawsTest {
         });
     }
 
-    private static long waiting(Ledger ledger, Promotion promotion) {
-        return rows(ledger, promotion)
-                .filter(row -> row.row()
-                        .orElseThrow()
-                        .touched()
-                        .flatMap(t -> t.version())
-                        .isPresent())
-                .count();
-    }
-
-    private static java.util.stream.Stream<StateEntry.Row> rows(Ledger ledger, Promotion promotion) {
-        return ledger.entries().stream()
-                .filter(StateEntry.Row.class::isInstance)
-                .map(StateEntry.Row.class::cast)
-                .filter(row -> row.promotion().equals(promotion.id()));
-    }
-
     @Test
     void countersAndFindingsAreThoseOfANaiveModel() {
         Seeds.each(SEEDS, seed -> {
@@ -206,68 +168,7 @@ class RandomHistoryLawsTest {
             VerifierCore core = fresh();
             uninterrupted(steps, core);
             Ledger ledger = new Ledger();
-            Checkpoint checkpoint = ledger.keep(core.checkpoint());
-            for (int i = 0; i < PROMOTIONS.size(); i++) {
-                NaiveModel model = new NaiveModel(PROMOTIONS.get(i), i == 1 ? 1 : 0);
-                tell(model, steps);
-                PromotionStatus status = checkpoint.statuses().get(i);
-                assertThat(counts(status)).as(status.promotion().value()).isEqualTo(model.counts);
-                assertThat(Duration.ofNanos(status.latency().sumMicros() * 1_000))
-                        .isEqualTo(model.latencies);
-                assertThat(open(ledger, PROMOTIONS.get(i))).isEqualTo(model.open());
-            }
+            ModelCheck.agrees(steps, ledger.keep(core.checkpoint()), ledger);
         });
-    }
-
-    private static void tell(NaiveModel model, List<Step> steps) {
-        List<Arrival.Row> rows = new ArrayList<>();
-        for (Step step : steps) {
-            Optional<Arrival> arrival = step.shown().map(Shown::arrival);
-            if (arrival.isPresent() && arrival.get() instanceof Arrival.Row row) {
-                if (!rows.isEmpty() && rows.get(0).transaction() != row.transaction()) {
-                    model.transaction(rows.get(0).commitTime(), rows);
-                    rows.clear();
-                }
-                rows.add(row);
-            } else if (arrival.isPresent() && arrival.get() instanceof Arrival.Heartbeat heartbeat) {
-                if (!rows.isEmpty()) {
-                    model.transaction(rows.get(0).commitTime(), rows);
-                    rows.clear();
-                }
-                model.transaction(heartbeat.time(), rows);
-            }
-        }
-    }
-
-    private static Map<String, Long> counts(PromotionStatus status) {
-        Counts counts = status.counts();
-        Map<String, Long> all = new TreeMap<>();
-        all.put("matched", counts.matched());
-        all.put("absent", counts.absent());
-        all.put("superseded", counts.superseded());
-        all.put("skipped", counts.skips());
-        all.put("converged", status.findings().converged());
-        all.put("resolved", status.findings().resolved());
-        counts.mismatched().forEach((kind, count) -> all.put(kind.name(), count));
-        counts.explained().forEach((reason, count) -> all.put(reason.name(), count));
-        counts.unverifiable().forEach((reason, count) -> all.put(reason.name(), count));
-        counts.operations().forEach((operation, count) -> all.put(operation.name(), count));
-        all.values().removeIf(count -> count == 0);
-        return all;
-    }
-
-    private static Map<RowKey, String> open(Ledger ledger, Promotion promotion) {
-        Map<RowKey, String> open = new TreeMap<>();
-        rows(ledger, promotion)
-                .forEach(row -> row.row()
-                        .orElseThrow()
-                        .finding()
-                        .ifPresent(finding ->
-                                open.put(row.key(), finding.kind() + " " + finding.state() + " " + opened(finding))));
-        return open;
-    }
-
-    private static Instant opened(Finding finding) {
-        return finding.opened().time();
     }
 }

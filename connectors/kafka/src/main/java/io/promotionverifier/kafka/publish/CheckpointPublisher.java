@@ -5,6 +5,7 @@ import io.promotionverifier.core.pipeline.Checkpoint;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.PromotionStatus;
+import io.promotionverifier.kafka.client.CommittedLog;
 import io.promotionverifier.kafka.client.EventHeaders;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.client.KafkaConnectorException;
@@ -14,6 +15,7 @@ import io.promotionverifier.kafka.json.StatusJson;
 import io.promotionverifier.kafka.state.Anchor;
 import io.promotionverifier.kafka.state.RestoredState;
 import io.promotionverifier.kafka.state.StateChain;
+import io.promotionverifier.kafka.state.StateCorruptException;
 import io.promotionverifier.kafka.state.StateFold;
 import io.promotionverifier.kafka.state.StateReader;
 import io.promotionverifier.kafka.state.StateRecord;
@@ -123,7 +125,8 @@ public final class CheckpointPublisher implements AutoCloseable {
      * @return absent when there is none yet: {@code run} must refuse, {@code setup} may {@link #begin}
      * @throws io.promotionverifier.kafka.client.UnfinishedTransactionException if somebody else's transaction hides
      *     what we write from its readers
-     * @throws io.promotionverifier.kafka.state.StateCorruptException if it is not what a verifier wrote
+     * @throws StateCorruptException if it is not what a verifier wrote, or if it is empty although a verifier wrote
+     *     elsewhere under this prefix: to begin at zero then would forget findings and aborts in silence
      */
     public Optional<RestoredState> restore() {
         try (Admin admin = connection.admin()) {
@@ -131,8 +134,26 @@ public final class CheckpointPublisher implements AutoCloseable {
         }
         StateFold fold = new StateReader(connection).settled();
         Optional<RestoredState> state = fold.state();
+        if (state.isEmpty()) {
+            requireUnused();
+        }
         chain = Optional.of(fold.chain());
         return state;
+    }
+
+    private void requireUnused() {
+        CommittedLog log = new CommittedLog(connection);
+        for (Topic told : List.of(Topic.STATUS, Topic.ABORTS)) {
+            String topic = told.named(connection.prefix());
+            log.read(topic, record -> {
+                if (record.headers().lastHeader(EventHeaders.CHECKPOINT) != null) {
+                    throw new StateCorruptException("The state in " + Topic.STATE.named(connection.prefix())
+                            + " is empty, but " + topic + " holds what a verifier told: the state was lost. Restore"
+                            + " it from a copy, record by record and in order; or choose another kafka.prefix and run"
+                            + " `setup`, which begins at zero.");
+                }
+            });
+        }
     }
 
     private StateChain chain() {
@@ -206,6 +227,11 @@ public final class CheckpointPublisher implements AutoCloseable {
     /** The incarnation of this publisher: a later head with another one was written by someone else. */
     public long incarnation() {
         return chain().incarnation();
+    }
+
+    /** Somebody wants to end: a commit that waits for the broker is not asked for again. Safe from any thread. */
+    public void hurry() {
+        transaction.hurry();
     }
 
     /** Ends; an open transaction is given up. */

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * producer's own thread reports, ends it: every later call throws it again.
  */
 final class CheckpointTransaction implements AutoCloseable {
-    private static final Duration COMMIT_PATIENCE = Duration.ofMinutes(2);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-    private static final int BLOCK_MILLIS = 15_000;
+
+    /** As long as the coordinator keeps a transaction: a shorter outage then costs a wait, not the open checkpoint. */
+    private static final int BLOCK_MILLIS = 60_000;
 
     private final String bootstrap;
     private final String transactionalId;
@@ -34,6 +35,7 @@ final class CheckpointTransaction implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> sendFailure = new AtomicReference<>();
     private Optional<KafkaConnectorException> ended = Optional.empty();
     private boolean open;
+    private volatile boolean hurried;
 
     CheckpointTransaction(KafkaConnection connection, String transactionalId) {
         this.bootstrap = connection.bootstrap();
@@ -57,7 +59,7 @@ final class CheckpointTransaction implements AutoCloseable {
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 transactionalId,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                60_000,
+                BLOCK_MILLIS,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Topic.MAX_MESSAGE_BYTES);
         this.producer = connection.producer(tuning, guarantees);
@@ -91,23 +93,33 @@ final class CheckpointTransaction implements AutoCloseable {
         if (!open) {
             return;
         }
+        FailPoint.BEFORE_COMMIT.passed();
+        FailPoint.INSIDE_COMMIT.passed();
         attempt("commit a checkpoint", this::commitPatiently);
         open = false;
     }
 
-    /** A commit that timed out may have happened: only the same commit may be asked for again, nothing produced. */
+    /**
+     * A commit that timed out may have happened: only the same commit may be asked for again, nothing produced. That
+     * ends when the broker answers, when the records expire in the producer (two minutes), or when somebody is in a
+     * hurry.
+     */
     private void commitPatiently() {
-        long begun = System.nanoTime();
         while (true) {
             try {
                 producer.commitTransaction();
                 return;
             } catch (TimeoutException unanswered) {
-                if (System.nanoTime() - begun > COMMIT_PATIENCE.toNanos()) {
+                if (hurried) {
                     throw unanswered;
                 }
             }
         }
+    }
+
+    /** A commit that waits for the broker asks no more; safe from any thread. */
+    void hurry() {
+        hurried = true;
     }
 
     private void requireAlive() {

@@ -223,6 +223,28 @@ final class CheckpointPublisherIT {
     }
 
     @Test
+    void anEmptyStateBesideEventsOfOursWasLostAndIsNoBeginning() {
+        KafkaConnection connection = Broker.withTopics();
+        try (CheckpointPublisher publisher = started(connection)) {
+            publisher.commit(checkpoint(List.of()), Samples.ANCHOR, LAG, true);
+        }
+        KafkaConnection lost = Broker.withTopics();
+        String status = Topic.STATUS.named(connection.prefix());
+        Broker.write(
+                lost,
+                Broker.committed(connection, status).stream()
+                        .map(found -> new ProducerRecord<>(
+                                Topic.STATUS.named(lost.prefix()), 0, found.key(), found.value(), found.headers()))
+                        .toList());
+        try (CheckpointPublisher publisher = CheckpointPublisher.open(lost, SOURCE, true)) {
+            assertThatThrownBy(publisher::restore)
+                    .isInstanceOf(StateCorruptException.class)
+                    .hasMessageContaining("the state was lost")
+                    .hasMessageContaining(Topic.STATE.named(lost.prefix()));
+        }
+    }
+
+    @Test
     void aBarrierSettlesAnUnsettledPartitionAndNoReaderSeesIt() {
         KafkaConnection connection = Broker.withTopics();
         String findings = Topic.FINDINGS.named(connection.prefix());

@@ -1,0 +1,287 @@
+package io.promotionverifier.app.daemon;
+
+import io.promotionverifier.app.assembly.Assembly;
+import io.promotionverifier.app.assembly.Seals;
+import io.promotionverifier.app.board.Board;
+import io.promotionverifier.app.config.VerifierConfig;
+import io.promotionverifier.app.metrics.Meters;
+import io.promotionverifier.app.servers.SourceServer;
+import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.pipeline.Command;
+import io.promotionverifier.core.pipeline.VerifierCore;
+import io.promotionverifier.kafka.client.KafkaConnection;
+import io.promotionverifier.kafka.command.CommandReader;
+import io.promotionverifier.kafka.publish.CheckpointPublisher;
+import io.promotionverifier.kafka.state.Anchor;
+import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.kafka.topic.TopicAdmin;
+import io.promotionverifier.kafka.topic.TopicPolicy;
+import io.promotionverifier.postgres.access.NotSetUpException;
+import io.promotionverifier.postgres.access.PostgresAccess;
+import io.promotionverifier.postgres.access.Session;
+import io.promotionverifier.postgres.catalog.CaptureDigest;
+import io.promotionverifier.postgres.engine.CaptureSettings;
+import io.promotionverifier.postgres.engine.ServerAddress;
+import io.promotionverifier.postgres.heartbeat.HeartbeatMessage;
+import io.promotionverifier.postgres.heartbeat.HeartbeatWriter;
+import io.promotionverifier.postgres.reread.ParentReader;
+import io.promotionverifier.postgres.reread.VersionReader;
+import io.promotionverifier.postgres.slot.CaptureRequest;
+import io.promotionverifier.postgres.slot.SourceLock;
+import io.promotionverifier.postgres.watch.CaptureWatch;
+import io.promotionverifier.postgres.watch.SourceSnapshot;
+import io.promotionverifier.postgres.watch.SourceWatch;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of the line, from the lock and the last checkpoint to whatever ends it. Nothing in it survives its end but
+ * what Kafka holds; another run goes on from there. Built, begun and closed by one thread at a time.
+ */
+final class LineRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LineRun.class);
+    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration COMMAND_POLL = Duration.ofMillis(500);
+    private static final Duration LOCK_EVERY = Duration.ofSeconds(5);
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
+    private static final int BEATS_PER_LOOK = 10;
+
+    private final Surroundings around;
+    private final VerifierConfig config;
+    private final Closing closing = new Closing();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final CheckpointPublisher publisher;
+    private final RestoredState restored;
+    private final Assembly assembly;
+    private final CaptureRequest request;
+    private final SourceLock lock;
+    private final SourceSnapshot snapshot;
+    private final Meters meters;
+    private final PublisherSink sink;
+    private final CaptureLine line;
+
+    /**
+     * What outlives a run.
+     *
+     * @param config what to do
+     * @param source the database
+     * @param connection Kafka
+     * @param board where the line pins its checkpoints
+     * @param meters the meters for the promotions, made once
+     * @param clock this machine's
+     */
+    record Surroundings(
+            VerifierConfig config,
+            SourceServer source,
+            KafkaConnection connection,
+            Board board,
+            Function<Assembly, Meters> meters,
+            Clock clock) {}
+
+    private LineRun(Surroundings around) {
+        this.around = around;
+        this.config = around.config();
+        this.request = Assembly.request(config);
+        PostgresAccess access = around.source().access();
+        try {
+            lock = closing.add("the lock", SourceLock.takeToKeep(access, request.slot()));
+            closing.add("the lock's keeper", new Clockwork("lock", new LockKeeper(lock), LOCK_EVERY, this::failed));
+            publisher = closing.add("the publisher", publisher());
+            restored = publisher
+                    .restore()
+                    .orElseThrow(() -> new NotSetUpException("there is no checkpoint in Kafka at "
+                            + around.connection().bootstrap() + ": run setup first"));
+            try (Session session = access.openReadOnly()) {
+                assembly = Assembly.of(config, session);
+                snapshot = SourceSnapshot.read(session, request);
+            }
+            meters = around.meters().apply(assembly);
+            sink = new PublisherSink(publisher, restored.head().anchor());
+            line = line(access);
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes over from a predecessor and restores the last checkpoint; nothing streams yet.
+     *
+     * @throws NotSetUpException if setup has not run, or what it made is gone
+     */
+    static LineRun restore(Surroundings around) {
+        return new LineRun(around);
+    }
+
+    private CheckpointPublisher publisher() {
+        try (TopicAdmin topics = new TopicAdmin(around.connection())) {
+            topics.requireUsable(TopicPolicy.keeping(config.kafka().history().retention()));
+        }
+        return CheckpointPublisher.open(
+                around.connection(),
+                config.source().name(),
+                config.kafka().history().enabled());
+    }
+
+    private CaptureLine line(PostgresAccess access) {
+        Seals seals = Seals.of(config);
+        Continuity.require(
+                restored.head(), Continuity.anchor(snapshot, request, seals), snapshot, request);
+        Lsn start = SlotStream.start(snapshot);
+        VerifierCore core = new VerifierCore(
+                assembly.promotions(), seals::of, restored.head().core(), restored.entries(), start);
+        ParentReader parents = closing.add("the parent reader", new ParentReader(access));
+        VersionReader versions = closing.add("the row reader", new VersionReader(access.with(RowLookUps.TIMEOUTS)));
+        LookUps lookUps = new RowLookUps(
+                versions,
+                assembly.rows(),
+                around.clock(),
+                new ParentLookUps(parents, assembly.promotions(), assembly.parents()));
+        CaptureLine made = new CaptureLine(core, sink, lookUps, around.board(), meters, around.clock());
+        made.streamFrom(start);
+        return made;
+    }
+
+    /** The first look comes before the first row: what was changed while nobody watched is known by then. */
+    private void watch() {
+        SourceWatch source = new SourceWatch(
+                around.source().access(),
+                new CaptureWatch(request, snapshot.cluster(), snapshot.resolved()),
+                CaptureDigest.parse(restored.head().anchor().captureFingerprint()));
+        Anchor anchor = Continuity.anchor(snapshot, request, Seals.of(config));
+        Watchman watchman = new Watchman(source, line, anchor, sink::belongTo);
+        watchman.look();
+        closing.add("the watch", new Clockwork("watch", watchman, watchEvery(), this::failed));
+    }
+
+    private Duration watchEvery() {
+        Duration tenBeats = config.source().heartbeat().multipliedBy(BEATS_PER_LOOK);
+        return tenBeats.compareTo(WATCH_EVERY) < 0 ? tenBeats : WATCH_EVERY;
+    }
+
+    /** Watches, streams, beats and obeys. */
+    void begin() {
+        watch();
+        beat(supervise());
+        obey();
+        LOG.info(
+                "Verifying {} promotions from checkpoint {}",
+                assembly.promotions().size(),
+                restored.head().sequence());
+    }
+
+    private EngineSupervisor supervise() {
+        SlotStream stream =
+                new SlotStream(around.source().access(), lock, request, snapshot.cluster(), captured(), line);
+        EngineSupervisor supervisor = new EngineSupervisor(stream, line, around.board(), meters, around.clock());
+        Clockwork thread = new Clockwork("supervisor", () -> supervise(supervisor), Duration.ZERO, this::failed);
+        closing.add("the engine", () -> {
+            supervisor.stop();
+            thread.close();
+            if (line.broken().isEmpty()) {
+                line.finish();
+            }
+        });
+        return supervisor;
+    }
+
+    private CaptureSettings captured() {
+        SourceServer source = around.source();
+        return new CaptureSettings(
+                ServerAddress.parse(source.url()),
+                source.user(),
+                source.password().reveal(),
+                config.source().slot(),
+                config.source().publication(),
+                HeartbeatMessage.prefix(config.source().slot()),
+                config.source().name(),
+                assembly.tables(),
+                config.source().debezium().properties());
+    }
+
+    private static void supervise(EngineSupervisor supervisor) {
+        try {
+            supervisor.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void beat(EngineSupervisor supervisor) {
+        HeartbeatWriter writer = closing.add(
+                "the heartbeat's connection",
+                new HeartbeatWriter(
+                        around.source().access(),
+                        config.source().slot(),
+                        UUID.randomUUID().toString()));
+        Heart heart = new Heart(writer, line, around.board(), supervisor::letGo);
+        closing.add(
+                "the heartbeat",
+                new Clockwork("heartbeat", heart, config.source().heartbeat(), this::failed));
+        closing.add("the ticker", new Clockwork("ticker", line::tick, TICK, this::failed));
+    }
+
+    private void obey() {
+        CommandReader reader = closing.add(
+                "the command reader",
+                CommandReader.open(
+                        around.connection(),
+                        restored.head().core().commandsRead(),
+                        ignored -> LOG.warn("Command {} is ignored: {}", ignored.number(), ignored.why())));
+        closing.add("the commands", new Clockwork("commands", () -> obeyOnce(reader), Duration.ZERO, this::failed));
+    }
+
+    private void obeyOnce(CommandReader reader) {
+        for (Command command : reader.poll(COMMAND_POLL)) {
+            LOG.info("{} {} by {}", command.kind(), command.promotion(), command.by());
+            line.ordered(command);
+        }
+    }
+
+    private void failed(RuntimeException cause) {
+        end.completeExceptionally(cause);
+    }
+
+    /** Completes exceptionally with what ended the run; never completes otherwise. */
+    CompletionStage<Void> end() {
+        return end.copy();
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    /** The incarnation that wrote the checkpoint from which this run went on. */
+    long predecessor() {
+        return restored.head().incarnation();
+    }
+
+    /** The incarnation as which this run writes. */
+    long incarnation() {
+        return publisher.incarnation();
+    }
+
+    /** Since when a commit has been waiting for Kafka, if one is; safe from any thread. */
+    Optional<Instant> committingSince() {
+        return line.committingSince();
+    }
+
+    /** A commit that waits for Kafka shall not keep the end waiting; safe from any thread. */
+    void hurry() {
+        publisher.hurry();
+    }
+
+    /** Stops the engine, writes a last checkpoint if the line is whole, and lets go of everything. */
+    @Override
+    public void close() {
+        closing.close();
+    }
+}
