@@ -109,6 +109,19 @@ public final class MismatchRateTrigger {
         return crossingOf("sequential", mismatched, sample);
     }
 
+    /** The crossing of the limit by the rows that disagree now, of all that a census counted. */
+    public Optional<Crossing> stateCrossing(long confirmed, long rows) {
+        boolean strict = policy.mode() == Mode.STRICT;
+        double observed = (double) confirmed / Math.max(rows, confirmed);
+        if (confirmed == 0 || observed <= policy.maximum() || (strict && rows < policy.minimumRows())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Crossing(
+                strict ? "strict" : "state",
+                new Abort.Evidence(
+                        observed, policy.maximum(), Math.max(rows, confirmed), confirmed, java.time.Duration.ZERO)));
+    }
+
     private Optional<Crossing> crossingOf(String rule, long mismatched, long sample) {
         double observed = (double) mismatched / sample;
         if (observed <= policy.maximum()) {

@@ -17,6 +17,12 @@ public record Command(Kind kind, PromotionId promotion, String reason, String by
     /** What can be ordered. */
     public enum Kind {
         RAISE,
-        CLEAR
+        CLEAR,
+        /** Look at the promotion's whole table. */
+        SCAN,
+        /** Hold the census; nothing else is ever held. */
+        PAUSE,
+        /** Go on with it. */
+        RESUME
     }
 }

@@ -1,5 +1,6 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.CensusState;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.stream.ResumePoint;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param gaps coverage gaps
  * @param silence why we are blind, if we are
  * @param commandsRead the number of the next command
+ * @param census what all censuses remember together
  */
 public record CoreState(
         long generation,
@@ -26,7 +28,8 @@ public record CoreState(
         Map<PromotionId, PromotionState> promotions,
         List<CoverageGap> gaps,
         Optional<String> silence,
-        long commandsRead) {
+        long commandsRead,
+        CensusState census) {
     public CoreState {
         promotions = Map.copyOf(promotions);
         gaps = List.copyOf(gaps);
@@ -34,6 +37,14 @@ public record CoreState(
 
     /** The state that setup writes: nothing seen, everything below the resume point out of scope. */
     public static CoreState initial(long generation, ResumePoint resume, long commandsRead) {
-        return new CoreState(generation, resume, Optional.empty(), Map.of(), List.of(), Optional.empty(), commandsRead);
+        return new CoreState(
+                generation,
+                resume,
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                commandsRead,
+                CensusState.NONE);
     }
 }

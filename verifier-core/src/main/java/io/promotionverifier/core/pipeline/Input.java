@@ -1,5 +1,7 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.CensusChunk;
+import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.stream.Arrival;
 
 /** Everything that the core is ever told. What is not here does not exist for it: no clock, no database, no chance. */
@@ -24,6 +26,22 @@ public sealed interface Input {
      * @param reason what happened, one phrase
      */
     record Silence(String reason) implements Input {}
+
+    /**
+     * A census of a table begins.
+     *
+     * @param table the table
+     * @param view which transactions have ended, and a position behind all of them
+     * @param estimate how many rows the table is thought to have
+     */
+    record CensusBegun(TableName table, CensusChunk.View view, long estimate) implements Input {}
+
+    /**
+     * A census has read a chunk.
+     *
+     * @param chunk what it saw
+     */
+    record CensusRead(CensusChunk chunk) implements Input {}
 
     /**
      * Continuity could not be proven.

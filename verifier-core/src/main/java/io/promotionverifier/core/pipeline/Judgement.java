@@ -1,5 +1,7 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.CensusResult;
+import io.promotionverifier.core.census.Disagreement;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.Confidence;
 import io.promotionverifier.core.judge.Verdict;
@@ -26,8 +28,13 @@ record Judgement(
         Optional<Abort> abort,
         PromotionStatus.Window window) {
 
-    /** The verdict and its sentence; an active abort goes first, then blindness, then want of evidence. */
-    Sentences.Said say(Optional<String> silence, List<CoverageGap> gaps) {
+    /**
+     * The verdict and its sentence; an active abort goes first, then blindness, then contradiction, then want of
+     * evidence.
+     *
+     * @param gaps those of which nobody knows what happened in them
+     */
+    Sentences.Said say(Optional<String> silence, List<CoverageGap> gaps, Optional<CensusResult> census) {
         if (abort.isPresent()) {
             return new Sentences.Said(Verdict.ABORT, Sentences.abort(abort.get()));
         }
@@ -35,7 +42,12 @@ record Judgement(
             return new Sentences.Said(Verdict.BLIND, silence.get());
         }
         if (!gaps.isEmpty()) {
-            return new Sentences.Said(Verdict.BLIND, Sentences.gaps(gaps));
+            return new Sentences.Said(Verdict.BLIND, Sentences.gaps(gaps, census));
+        }
+        Disagreement disagreement =
+                census.map(result -> result.found().disagreement()).orElse(Disagreement.NONE);
+        if (disagreement.rows() > 0) {
+            return new Sentences.Said(Verdict.SUSPECT, Sentences.disagreement(disagreement));
         }
         double bound = Confidence.upperBound(confirmedRows, settledRows);
         String counted = Sentences.counted(confirmedRows, settledRows, bound);

@@ -1,5 +1,6 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.PromotionCensus;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.Operation;
@@ -18,6 +19,7 @@ import io.promotionverifier.core.judge.MismatchRateTrigger;
 import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.ledger.Counters;
 import io.promotionverifier.core.ledger.Counts;
+import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.settle.Commit;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -48,6 +51,7 @@ final class PromotionLine {
     private final Findings findings;
     private final Settlement settlement;
     private final MismatchRateTrigger trigger;
+    private final LineCensus census;
     private final Map<String, Long> abortsRaised;
     private final boolean samePhase;
     private Optional<Instant> started;
@@ -66,6 +70,8 @@ final class PromotionLine {
         trigger = new MismatchRateTrigger(promotion.policy().mismatchRate());
         abortsRaised = new TreeMap<>(from.abortsRaised());
         samePhase = from.phase().isEmpty() || from.phase().get() == promotion.phase();
+        PromotionCensus censused = samePhase ? from.census() : PromotionCensus.NONE;
+        census = new LineCensus(promotion, comparator, counters, findings, settlement, censused);
         started = samePhase ? from.started().or(promotion::started) : promotion.started();
         verified = samePhase ? from.verified() : Duration.ZERO;
         blind = samePhase ? from.blind() : Duration.ZERO;
@@ -75,6 +81,15 @@ final class PromotionLine {
 
     Promotion promotion() {
         return promotion;
+    }
+
+    LineCensus census() {
+        return census;
+    }
+
+    /** Both sides of a row, brought to the column's type. */
+    Sides sides(Reading reading) {
+        return comparator.sides(reading);
     }
 
     void restore(StateEntry entry) {
@@ -153,6 +168,9 @@ final class PromotionLine {
                     .forEach(turn -> trigger.confirmed(turn.finding().key(), now.time()));
             judge(now, now.time(), effects);
         }
+        if (census.hasSettled(now.time())) {
+            raiseIfCrossed(stateCrossing(), now, effects);
+        }
     }
 
     private static boolean isLive(Turn turn) {
@@ -164,9 +182,26 @@ final class PromotionLine {
     }
 
     private void judge(Moment at, Instant streamTime, Consumer<Effect> effects) {
+        boolean strict = promotion.policy().mismatchRate().mode() == MismatchRatePolicy.Mode.STRICT;
+        raiseIfCrossed(
+                strict
+                        ? stateCrossing().or(() -> trigger.crossing(streamTime))
+                        : trigger.crossing(streamTime),
+                at,
+                effects);
+    }
+
+    private void raiseIfCrossed(
+            Optional<MismatchRateTrigger.Crossing> crossing, Moment at, Consumer<Effect> effects) {
         if (abort.isEmpty() && promotion.phase() != Phase.A) {
-            trigger.crossing(streamTime).ifPresent(crossing -> raise(abortOf(crossing, at), effects));
+            crossing.ifPresent(crossed -> raise(abortOf(crossed, at), effects));
         }
+    }
+
+    /** A census is a count of everything: its rate needs no test. */
+    private Optional<MismatchRateTrigger.Crossing> stateCrossing() {
+        return census.rowsOfRate()
+                .flatMap(rows -> trigger.stateCrossing(findings.totals().confirmed(), rows));
     }
 
     private Abort abortOf(MismatchRateTrigger.Crossing crossing, Moment at) {
@@ -194,6 +229,7 @@ final class PromotionLine {
                     new AbortCleared(abort.get(), command.sent(), command.by(), command.reason())));
             abort = Optional.empty();
             trigger.clear();
+            census.clear();
             verified = Duration.ZERO;
             started = Optional.of(command.sent());
         }
@@ -241,8 +277,17 @@ final class PromotionLine {
                 + 3 * (totals.converged() + totals.resolved());
     }
 
+    /** The gaps of which no clean census knows what happened in them. */
+    List<CoverageGap> unknown(List<CoverageGap> gaps) {
+        return gaps.stream().filter(census::isUnknown).toList();
+    }
+
     PromotionStatus status(
-            Lsn watermark, Optional<Instant> streamTime, Optional<String> silence, List<CoverageGap> gaps) {
+            Lsn watermark,
+            Optional<Instant> streamTime,
+            Optional<String> silence,
+            List<CoverageGap> gaps,
+            OptionalDouble censusProgress) {
         WindowRate rate = streamTime
                 .map(trigger::rate)
                 .orElseGet(() ->
@@ -251,7 +296,7 @@ final class PromotionLine {
                 new PromotionStatus.Window(started, promotion.policy().window(), verified, blind);
         Judgement judgement = new Judgement(
                 promotion, trigger.settledRows(), trigger.confirmedRows(), findings.totals(), abort, window);
-        Sentences.Said said = judgement.say(silence, gaps);
+        Sentences.Said said = judgement.say(silence, unknown(gaps), census.latest());
         Counts counts = counters.counts();
         return new PromotionStatus(
                 promotion.id(),
@@ -268,7 +313,8 @@ final class PromotionLine {
                 abortsRaised,
                 watermark,
                 streamTime,
-                gaps);
+                gaps,
+                new PromotionStatus.Census(census.latest(), censusProgress));
     }
 
     PromotionState state() {
@@ -282,7 +328,8 @@ final class PromotionLine {
                 abort,
                 abortsRaised,
                 Optional.of(promotion.phase()),
-                toldAtCut);
+                toldAtCut,
+                census.state());
     }
 
     List<StateEntry> drainChanged() {

@@ -1,5 +1,6 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.PromotionCensus;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param abortsRaised aborts ever raised, by trigger name
  * @param phase the phase that window, rows and tallies belong to; absent before the first checkpoint
  * @param toldAtCut how many changes and turns the last counters event told
+ * @param census what it remembers of its censuses
  */
 public record PromotionState(
         Counts counts,
@@ -34,7 +36,8 @@ public record PromotionState(
         Optional<Abort> abort,
         Map<String, Long> abortsRaised,
         Optional<Phase> phase,
-        long toldAtCut) {
+        long toldAtCut,
+        PromotionCensus census) {
     public PromotionState {
         abortsRaised = Map.copyOf(abortsRaised);
     }
@@ -50,5 +53,6 @@ public record PromotionState(
             Optional.empty(),
             Map.of(),
             Optional.empty(),
-            0);
+            0,
+            PromotionCensus.NONE);
 }

@@ -1,5 +1,8 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.CensusResult;
+import io.promotionverifier.core.census.Disagreement;
+import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortTrigger;
 import io.promotionverifier.core.judge.MismatchRateTrigger;
@@ -9,6 +12,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a verdict or an abort says to a tired person, in one sentence. */
 final class Sentences {
@@ -31,6 +36,11 @@ final class Sentences {
 
     static String mismatchRate(MismatchRateTrigger.Crossing crossing) {
         Abort.Evidence evidence = crossing.evidence();
+        if (evidence.window().isZero()) {
+            return evidence.mismatched() + " of " + evidence.sample() + " rows holding a value mismatch now ("
+                    + percent(evidence.observed()) + "), more than " + percent(evidence.threshold())
+                    + " (counted by the census)";
+        }
         return evidence.mismatched() + " of " + evidence.sample() + " settled rows mismatch ("
                 + percent(evidence.observed()) + "), more than " + percent(evidence.threshold()) + " ("
                 + crossing.rule()
@@ -44,10 +54,25 @@ final class Sentences {
         return "abort since " + abort.raised() + ": " + what;
     }
 
-    static String gaps(List<CoverageGap> gaps) {
+    static String gaps(List<CoverageGap> gaps, Optional<CensusResult> census) {
         CoverageGap last = gaps.get(gaps.size() - 1);
-        return "coverage gap from " + last.from() + " to " + last.to() + " (" + last.reason()
-                + "): nobody knows what happened in between";
+        String gap = "coverage gap from " + last.from() + " to " + last.to() + " (" + last.reason() + "): ";
+        boolean looked = census.filter(result -> result.begun().compareTo(last.to()) >= 0)
+                .isPresent();
+        return looked
+                ? gap + "the census after it found " + rows(census.get().found().mismatched())
+                        + " that disagreed; repair them and scan again"
+                : gap + "nobody knows what happened in between until a census has ended clean";
+    }
+
+    static String disagreement(Disagreement disagreement) {
+        String keys = disagreement.first().stream().map(RowKey::json).collect(Collectors.joining(", "));
+        return "census and stream disagree about " + rows(disagreement.rows()) + ": " + keys
+                + (disagreement.rows() > disagreement.first().size() ? ", ..." : "");
+    }
+
+    private static String rows(long count) {
+        return count == 1 ? "1 row" : count + " rows";
     }
 
     static String open(FindingTotals findings) {

@@ -1,5 +1,6 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.CensusAgenda;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.Operation;
@@ -41,6 +42,7 @@ public final class VerifierCore {
     private Optional<Instant> streamTime;
     private Optional<String> silence;
     private long commandsRead;
+    private final CensusDesk census;
 
     /**
      * A core that goes on where a checkpoint ended.
@@ -74,6 +76,7 @@ public final class VerifierCore {
             Optional.ofNullable(lines.get(entry.promotion())).ifPresent(line -> restore(line, entry, state));
         }
         lines.values().forEach(PromotionLine::begin);
+        census = new CensusDesk(generation, byTable, state.census());
     }
 
     /** A promotion without a head is new: what an earlier one of its name left behind is to be forgotten. */
@@ -101,6 +104,10 @@ public final class VerifierCore {
             silent(lost, effects::add);
         } else if (input instanceof Input.GapFound found) {
             gapFound(found, effects::add);
+        } else if (input instanceof Input.CensusBegun begun) {
+            census.begin(begun, gaps, now(), effects::add);
+        } else if (input instanceof Input.CensusRead read) {
+            census.read(read.chunk(), tracker.watermark(), streamTime, effects::add);
         }
         return effects;
     }
@@ -116,6 +123,7 @@ public final class VerifierCore {
         CoverageGap gap = found.gap();
         if (!gaps.contains(gap)) {
             gaps.add(gap);
+            census.gapFound();
             effects.accept(new Effect.InputRecorded(id("gap", gap.from()) + ":" + gap.to(), found, now()));
         }
     }
@@ -142,11 +150,13 @@ public final class VerifierCore {
             passTime(moment, effects);
             effects.accept(new Effect.TimeRecorded(id("time", heartbeat.lsn()), moment));
         }
+        census.passed(tracker.watermark(), streamTime, effects);
     }
 
     private void fold(RowChange change, Consumer<Effect> effects) {
         Moment moment = change.position().moment();
         Instant now = passTime(moment, effects);
+        census.shown(change);
         List<PromotionLine> table = byTable.getOrDefault(change.event().table(), List.of());
         Map<PromotionId, Sides> sides = new LinkedHashMap<>();
         for (int i = 0; i < table.size(); i++) {
@@ -175,7 +185,7 @@ public final class VerifierCore {
 
     /** A moment of the stream has come: sight is back; returns stream time, which only a later moment moves on. */
     private Instant passTime(Moment moment, Consumer<Effect> effects) {
-        boolean sighted = silence.isEmpty() && gaps.isEmpty();
+        boolean sighted = silence.isEmpty();
         silence = Optional.empty();
         Optional<Instant> before = streamTime;
         if (before.isPresent() && !moment.time().isAfter(before.get())) {
@@ -187,7 +197,9 @@ public final class VerifierCore {
             lines.values().forEach(line -> line.cut(boundary, status(line), effects));
         }
         streamTime = Optional.of(moment.time());
-        lines.values().forEach(line -> line.timePassed(before, moment, sighted, effects));
+        lines.values()
+                .forEach(line -> line.timePassed(
+                        before, moment, sighted && line.unknown(gaps).isEmpty(), effects));
         return moment.time();
     }
 
@@ -197,8 +209,9 @@ public final class VerifierCore {
             return;
         }
         commandsRead = command.number() + 1;
-        Optional.ofNullable(lines.get(command.promotion()))
-                .ifPresent(line -> line.ordered(command, tracker.watermark(), effects));
+        Optional<PromotionLine> meant = Optional.ofNullable(lines.get(command.promotion()));
+        meant.ifPresent(line -> line.ordered(command, tracker.watermark(), effects));
+        census.ordered(command, meant.map(line -> line.promotion().table()));
         effects.accept(new Effect.InputRecorded(generation + ":command:" + command.number(), input, command.sent()));
     }
 
@@ -234,7 +247,17 @@ public final class VerifierCore {
     }
 
     private PromotionStatus status(PromotionLine line) {
-        return line.status(tracker.watermark(), streamTime, silence, gaps);
+        return line.status(
+                tracker.watermark(),
+                streamTime,
+                silence,
+                gaps,
+                census.progress(line.promotion().table()));
+    }
+
+    /** What is to be done for the census now. */
+    public CensusAgenda census() {
+        return census.agenda(gaps);
     }
 
     /** All that must become durable now; the rows and tallies told here are not told again until they change. */
@@ -247,8 +270,15 @@ public final class VerifierCore {
             changed.addAll(line.drainChanged());
             states.put(id, line.state());
         });
-        CoreState state =
-                new CoreState(generation, tracker.resumePoint(), streamTime, states, gaps, silence, commandsRead);
+        CoreState state = new CoreState(
+                generation,
+                tracker.resumePoint(),
+                streamTime,
+                states,
+                gaps,
+                silence,
+                commandsRead,
+                census.state());
         return new Checkpoint(state, changed, statuses);
     }
 }
