@@ -1,5 +1,13 @@
 package io.promotionverifier.kafka;
 
+import io.promotionverifier.core.census.Baseline;
+import io.promotionverifier.core.census.CensusCounts;
+import io.promotionverifier.core.census.CensusFound;
+import io.promotionverifier.core.census.CensusProgress;
+import io.promotionverifier.core.census.CensusResult;
+import io.promotionverifier.core.census.CensusState;
+import io.promotionverifier.core.census.Disagreement;
+import io.promotionverifier.core.census.PromotionCensus;
 import io.promotionverifier.core.change.DocumentValue.Absence;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
@@ -45,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -145,7 +154,13 @@ public final class Samples {
                         .limit(random.nextInt(3))
                         .toList(),
                 maybe(() -> "no heartbeat for 30 s"),
-                number());
+                number(),
+                new CensusState(
+                        number(),
+                        maybe(this::progress),
+                        List.of(new TableName("public", "a.b")),
+                        random.nextBoolean(),
+                        random.nextBoolean() ? OptionalLong.of(number()) : OptionalLong.empty()));
     }
 
     private PromotionState promotionState() {
@@ -161,7 +176,35 @@ public final class Samples {
                 maybe(this::abort),
                 Map.of("MANUAL", number()),
                 maybe(() -> pick(Phase.values())),
+                number(),
+                new PromotionCensus(
+                        censusCounts(),
+                        censusFound(),
+                        maybe(() -> new CensusResult(time(), lsn(), lsn(), censusCounts(), censusFound())),
+                        maybe(() -> new Baseline(number(), number(), "B|metadata|[priority]")),
+                        lsn(),
+                        maybe(this::time),
+                        random.nextBoolean()));
+    }
+
+    private CensusProgress progress() {
+        return new CensusProgress(
+                number(),
+                new TableName("public", "nexus.cases"),
+                List.of(promotion()),
+                lsn(),
+                number(),
+                number(),
+                List.of("7", "a \"b\""),
                 number());
+    }
+
+    private CensusCounts censusCounts() {
+        return new CensusCounts(number(), number(), number(), number(), Set.of("low", "high"));
+    }
+
+    private CensusFound censusFound() {
+        return new CensusFound(number(), number(), new Disagreement(number(), List.of(key())));
     }
 
     private Counts counts() {

@@ -45,7 +45,8 @@ final class Resume {
                 before.promotions(),
                 gaps,
                 before.silence(),
-                before.commandsRead());
+                before.commandsRead(),
+                before.census());
         List<StateEntry> changed = untouched(state.entries());
         VerifierCore core = new VerifierCore(
                 beginning.assembly().promotions(),

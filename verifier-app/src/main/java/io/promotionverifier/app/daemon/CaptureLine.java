@@ -2,6 +2,8 @@ package io.promotionverifier.app.daemon;
 
 import io.promotionverifier.app.board.Board;
 import io.promotionverifier.app.metrics.Meters;
+import io.promotionverifier.core.census.CensusAgenda;
+import io.promotionverifier.core.census.CensusChunk;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.pipeline.Checkpoint;
 import io.promotionverifier.core.pipeline.Command;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -101,6 +104,26 @@ final class CaptureLine {
         guarded(() -> {
             step(new Input.Ordered(command));
             checkpoint();
+        });
+    }
+
+    /** What is to be done for the census. */
+    CensusAgenda census() {
+        AtomicReference<CensusAgenda> agenda = new AtomicReference<>();
+        guarded(() -> agenda.set(core.census()));
+        return agenda.get();
+    }
+
+    /** A census begins. */
+    void census(Input.CensusBegun begun) {
+        guarded(() -> step(begun));
+    }
+
+    /** A census has read a chunk. */
+    void census(CensusChunk chunk) {
+        guarded(() -> {
+            List<Arrival> asked = CensusParents.asked(chunk);
+            step(new Input.CensusRead(CensusParents.answered(chunk, parents.answer(core, asked))));
         });
     }
 

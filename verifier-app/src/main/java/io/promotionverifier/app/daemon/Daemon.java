@@ -8,10 +8,12 @@ import io.promotionverifier.app.http.HttpSurface;
 import io.promotionverifier.app.metrics.Meters;
 import io.promotionverifier.app.servers.KafkaServer;
 import io.promotionverifier.app.servers.SourceServer;
+import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.pipeline.CoverageGap;
 import io.promotionverifier.core.pipeline.Input;
 import io.promotionverifier.core.pipeline.VerifierCore;
+import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.command.CommandReader;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
@@ -22,6 +24,8 @@ import io.promotionverifier.kafka.topic.TopicPolicy;
 import io.promotionverifier.postgres.access.NotSetUpException;
 import io.promotionverifier.postgres.access.PostgresAccess;
 import io.promotionverifier.postgres.access.Session;
+import io.promotionverifier.postgres.census.ChunkReader;
+import io.promotionverifier.postgres.decode.CapturedTable;
 import io.promotionverifier.postgres.engine.CaptureSettings;
 import io.promotionverifier.postgres.engine.ServerAddress;
 import io.promotionverifier.postgres.heartbeat.HeartbeatMessage;
@@ -33,7 +37,10 @@ import io.promotionverifier.postgres.slot.SourceReady;
 import io.promotionverifier.postgres.slot.SourceSetup;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -133,6 +140,7 @@ public final class Daemon implements AutoCloseable {
         supervise(new SlotStream(access, request, captured(source, assembly), line::arrived), line, meters);
         beat(access, line);
         obey(connection, line, restored.head().core().commandsRead());
+        count(access, assembly, line);
         LOG.info("Verifying {} promotions from {}", assembly.promotions().size(), ready.start());
     }
 
@@ -179,6 +187,20 @@ public final class Daemon implements AutoCloseable {
                 "the heartbeat",
                 new Clockwork("heartbeat", heart, config.source().heartbeat(), this::failed));
         closing.add("the ticker", new Clockwork("ticker", line::tick, TICK, this::failed));
+    }
+
+    private void count(PostgresAccess access, Assembly assembly, CaptureLine line) {
+        Map<TableName, ChunkReader> readers = new HashMap<>();
+        for (CapturedTable table : assembly.tables()) {
+            List<Promotion> promotions = assembly.promotions().stream()
+                    .filter(promotion -> promotion.table().equals(table.name()))
+                    .toList();
+            readers.put(table.name(), new ChunkReader(access, table, promotions));
+        }
+        HeartbeatWriter pulse = new HeartbeatWriter(
+                access, config.source().slot(), UUID.randomUUID().toString());
+        CensusTaker taker = closing.add("the census' connections", new CensusTaker(readers, pulse, line, board, clock));
+        closing.add("the census", new Clockwork("census", taker, CensusTaker.GLANCE, this::failed));
     }
 
     private void obey(KafkaConnection connection, CaptureLine line, long from) {

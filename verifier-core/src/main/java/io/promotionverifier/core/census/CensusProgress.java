@@ -35,7 +35,14 @@ public record CensusProgress(
     public CensusProgress and(CensusChunk chunk) {
         long more = chunk.counts().stream().mapToLong(CensusCounts::rows).max().orElse(0);
         return new CensusProgress(
-                number, table, promotions, begun, estimate, chunks + 1, chunk.end().key(), rows + more);
+                number,
+                table,
+                promotions,
+                begun,
+                estimate,
+                chunks + 1,
+                chunk.end().key(),
+                rows + more);
     }
 
     /** The share of the table that was looked at, from 0 to 1, by the estimate. */

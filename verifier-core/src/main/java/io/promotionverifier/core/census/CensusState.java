@@ -17,8 +17,7 @@ import java.util.OptionalLong;
 public record CensusState(
         long begun, Optional<CensusProgress> running, List<TableName> requested, boolean paused, OptionalLong newest) {
     /** Nobody ever looked. */
-    public static final CensusState NONE =
-            new CensusState(0, Optional.empty(), List.of(), false, OptionalLong.empty());
+    public static final CensusState NONE = new CensusState(0, Optional.empty(), List.of(), false, OptionalLong.empty());
 
     public CensusState {
         requested = List.copyOf(requested);

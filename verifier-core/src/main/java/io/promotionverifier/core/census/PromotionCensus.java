@@ -26,11 +26,5 @@ public record PromotionCensus(
         boolean speaks) {
     /** Nobody ever looked. */
     public static final PromotionCensus NONE = new PromotionCensus(
-            CensusCounts.NONE,
-            CensusFound.NONE,
-            Optional.empty(),
-            Optional.empty(),
-            Lsn.ZERO,
-            Optional.empty(),
-            false);
+            CensusCounts.NONE, CensusFound.NONE, Optional.empty(), Optional.empty(), Lsn.ZERO, Optional.empty(), false);
 }

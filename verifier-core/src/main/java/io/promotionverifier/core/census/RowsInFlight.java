@@ -15,8 +15,8 @@ import java.util.Set;
  * The rows that the stream showed while a census goes on, by the transaction that changed them: about these a chunk
  * whose snapshot does not see the transaction has nothing to say. Confined to the thread that walks the line.
  *
- * <p>Of the transactions before it began to watch it knows the newest only. Logical decoding may show a commit before it
- * is visible to others, so no chunk counts before all of those have ended, as for {@code CREATE INDEX CONCURRENTLY}.
+ * <p>Of the transactions before it began to watch it knows the newest only. Logical decoding may show a commit before
+ * it is visible to others, so no chunk counts before all of those have ended, as for {@code CREATE INDEX CONCURRENTLY}.
  * Memory: {@value #MOST_ROWS} rows at most; when there are more, it begins to watch anew.
  */
 public final class RowsInFlight {
@@ -68,7 +68,9 @@ public final class RowsInFlight {
         }
     }
 
-    /** False when rows may have changed behind this snapshot of which nothing is known: the chunk must be read again. */
+    /**
+     * False when rows may have changed behind this snapshot of which nothing is known: the chunk must be read again.
+     */
     public boolean covers(TransactionSnapshot snapshot) {
         return unwatched.isEmpty() || snapshot.isPast(unwatched.getAsLong());
     }

@@ -25,8 +25,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Where chunks of a census wait until the stream has passed them, and are then judged. One census runs at a time, of one
- * table, for all its promotions. Confined to the thread that walks the line.
+ * Where chunks of a census wait until the stream has passed them, and are then judged. One census runs at a time, of
+ * one table, for all its promotions. Confined to the thread that walks the line.
  */
 final class CensusDesk {
     private final long generation;
@@ -71,7 +71,8 @@ final class CensusDesk {
         List<TableName> due = new ArrayList<>(requested);
         Map<TableName, Instant> finished = new LinkedHashMap<>();
         lines.forEach((table, promoted) -> {
-            if (!due.contains(table) && promoted.stream().anyMatch(line -> line.census().isDue(gaps))) {
+            if (!due.contains(table)
+                    && promoted.stream().anyMatch(line -> line.census().isDue(gaps))) {
                 due.add(table);
             }
             promoted.stream()
@@ -137,8 +138,7 @@ final class CensusDesk {
             change.event().oldKey().ifPresent(old -> inFlight.changed(transaction, table, Optional.of(old)));
         }
         for (PromotionLine line : lines(table)) {
-            key.ifPresentOrElse(
-                    line.census()::touched, () -> line.census().emptied());
+            key.ifPresentOrElse(line.census()::touched, () -> line.census().emptied());
             change.event().oldKey().ifPresent(line.census()::touched);
         }
     }
@@ -148,7 +148,8 @@ final class CensusDesk {
         held = Optional.empty();
         attempt++;
         inFlight.watchAnew();
-        lines.values().forEach(promoted -> promoted.forEach(line -> line.census().gapFound()));
+        lines.values()
+                .forEach(promoted -> promoted.forEach(line -> line.census().gapFound()));
     }
 
     /** A census begins, unless one runs. */
@@ -179,8 +180,8 @@ final class CensusDesk {
 
     /** A chunk was read; one that is not the next is from another life and falls. */
     void read(CensusChunk chunk, Lsn watermark, Optional<Instant> now, Consumer<Effect> effects) {
-        boolean next =
-                running.filter(progress -> place(progress).equals(chunk.place())).isPresent();
+        boolean next = running.filter(progress -> place(progress).equals(chunk.place()))
+                .isPresent();
         if (next && held.isEmpty() && !paused) {
             held = Optional.of(chunk);
             passed(watermark, now, effects);

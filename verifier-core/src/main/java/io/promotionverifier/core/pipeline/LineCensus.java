@@ -121,8 +121,7 @@ final class LineCensus {
     }
 
     private boolean isBaselineSure() {
-        return baseline.filter(
-                        known -> known.rules().equals(rules) && known.doubts() == doubts())
+        return baseline.filter(known -> known.rules().equals(rules) && known.doubts() == doubts())
                 .isPresent();
     }
 

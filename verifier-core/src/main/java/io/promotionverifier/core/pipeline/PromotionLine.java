@@ -184,15 +184,12 @@ final class PromotionLine {
     private void judge(Moment at, Instant streamTime, Consumer<Effect> effects) {
         boolean strict = promotion.policy().mismatchRate().mode() == MismatchRatePolicy.Mode.STRICT;
         raiseIfCrossed(
-                strict
-                        ? stateCrossing().or(() -> trigger.crossing(streamTime))
-                        : trigger.crossing(streamTime),
+                strict ? stateCrossing().or(() -> trigger.crossing(streamTime)) : trigger.crossing(streamTime),
                 at,
                 effects);
     }
 
-    private void raiseIfCrossed(
-            Optional<MismatchRateTrigger.Crossing> crossing, Moment at, Consumer<Effect> effects) {
+    private void raiseIfCrossed(Optional<MismatchRateTrigger.Crossing> crossing, Moment at, Consumer<Effect> effects) {
         if (abort.isEmpty() && promotion.phase() != Phase.A) {
             crossing.ifPresent(crossed -> raise(abortOf(crossed, at), effects));
         }

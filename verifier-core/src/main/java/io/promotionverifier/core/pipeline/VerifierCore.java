@@ -271,14 +271,7 @@ public final class VerifierCore {
             states.put(id, line.state());
         });
         CoreState state = new CoreState(
-                generation,
-                tracker.resumePoint(),
-                streamTime,
-                states,
-                gaps,
-                silence,
-                commandsRead,
-                census.state());
+                generation, tracker.resumePoint(), streamTime, states, gaps, silence, commandsRead, census.state());
         return new Checkpoint(state, changed, statuses);
     }
 }

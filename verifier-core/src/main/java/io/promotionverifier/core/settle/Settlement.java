@@ -246,8 +246,7 @@ public final class Settlement {
         return opened(place, key, version.kind(), sides, opened, version.origin());
     }
 
-    private Finding opened(
-            String place, RowKey key, MismatchKind kind, Sides sides, Moment opened, Origin writtenBy) {
+    private Finding opened(String place, RowKey key, MismatchKind kind, Sides sides, Moment opened, Origin writtenBy) {
         return new Finding(
                 promotion.id() + ":" + generation + ":" + place,
                 promotion.id(),

@@ -156,7 +156,8 @@ class CensusRaceLawsTest {
         private void hold(Effect effect) {
             if (effect instanceof Effect.ChangeRecorded recorded) {
                 fold(recorded.change());
-            } else if (effect instanceof Effect.FindingTurned turned && turned.turn().openedNow()) {
+            } else if (effect instanceof Effect.FindingTurned turned
+                    && turned.turn().openedNow()) {
                 Finding finding = turned.turn().finding();
                 if (finding.origin() == FindingOrigin.CENSUS) {
                     suspectsOpened++;
@@ -195,9 +196,7 @@ class CensusRaceLawsTest {
                     tell(database.begun());
                     again = false;
                 }
-                core.census()
-                        .task()
-                        .ifPresent(task -> tell(new Input.CensusRead(database.read(task, 3))));
+                core.census().task().ifPresent(task -> tell(new Input.CensusRead(database.read(task, 3))));
                 database.stream().heartbeat(second);
                 follow(Integer.MAX_VALUE);
             }
@@ -241,7 +240,14 @@ class CensusRaceLawsTest {
             race.calm();
             assertThat(race.openFindings()).isEqualTo(race.mismatched());
             assertThat(race.core.statuses().get(0).findings().suspected()).isZero();
-            assertThat(race.core.statuses().get(0).census().latest().orElseThrow().counts().rows())
+            assertThat(race.core
+                            .statuses()
+                            .get(0)
+                            .census()
+                            .latest()
+                            .orElseThrow()
+                            .counts()
+                            .rows())
                     .isEqualTo(race.database.table().size());
             seen[0] += race.censuses;
             seen[1] += race.suspectsOpened;

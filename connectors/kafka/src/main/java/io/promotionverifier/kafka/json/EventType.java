@@ -23,6 +23,12 @@ public enum EventType {
     SILENCE("verifier.silence.v1"),
     /** Continuity could not be proven. */
     GAP("verifier.gap.v1"),
+    /** A census began. */
+    CENSUS_BEGUN("verifier.census.begun.v1"),
+    /** A chunk of a census was judged. */
+    CENSUS_CHUNK("verifier.census.chunk.v1"),
+    /** A census ended. */
+    CENSUS_ENDED("verifier.census.ended.v1"),
     /** A setup began: ids and counters before and after it have nothing to do with each other. */
     GENERATION("verifier.generation.v1"),
     /** An order of an operator. */

@@ -3,6 +3,7 @@ package io.promotionverifier.kafka.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.core.census.PromotionCensus;
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.compare.ExplainedReason;
 import io.promotionverifier.core.compare.MismatchKind;
@@ -44,7 +45,9 @@ final class PromotionStateJson {
         ObjectNode raised = node.putObject("aborts_raised");
         new TreeMap<>(state.abortsRaised()).forEach(raised::put);
         node.set("phase", Json.orNull(state.phase()));
-        return node.put("told_at_cut", state.toldAtCut());
+        node.put("told_at_cut", state.toldAtCut());
+        node.set("census", CensusJson.of(state.census()));
+        return node;
     }
 
     static PromotionState parse(JsonNode node) {
@@ -66,7 +69,8 @@ final class PromotionStateJson {
                 Members.any(node, "abort", AbortJson::parse),
                 raised,
                 Members.anyConstant(node, "phase", Phase.class),
-                Members.number(node, "told_at_cut"));
+                Members.number(node, "told_at_cut"),
+                Members.any(node, "census", CensusJson::parsePromotion).orElse(PromotionCensus.NONE));
     }
 
     private static Duration duration(JsonNode node, String name) {
