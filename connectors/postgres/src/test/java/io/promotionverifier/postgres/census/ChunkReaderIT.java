@@ -119,13 +119,9 @@ class ChunkReaderIT {
                 .map(CensusRow::key)
                 .map(row -> row.json())
                 .toList();
-        String names = key.primary();
-        assertThat(keys)
-                .hasSize(ROWS)
-                .doesNotHaveDuplicates();
-        assertThat(String.join("\n", keys))
-                .isEqualTo(database.one("SELECT string_agg(k, E'\\n' ORDER BY " + names + ") FROM (SELECT " + names
-                        + ", (to_jsonb(w) - 'metadata' - 'priority')::text AS k FROM walked w) q"));
+        String expected = database.one("SELECT string_agg((to_jsonb(w) - 'metadata' - 'priority')::text, E'\\n')"
+                + " FROM walked w");
+        assertThat(keys).hasSize(ROWS).containsExactlyInAnyOrder(expected.split("\n"));
     }
 
     @Test
