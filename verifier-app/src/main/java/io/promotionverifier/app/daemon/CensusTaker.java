@@ -58,6 +58,8 @@ final class CensusTaker implements Runnable, AutoCloseable {
         try {
             step(line.census());
             failing = false;
+        } catch (LineBrokenException e) {
+            LOG.debug("The line is broken; whoever broke it tells why");
         } catch (SourceException e) {
             if (!failing) {
                 LOG.warn("The census rests: {}", e.getMessage());

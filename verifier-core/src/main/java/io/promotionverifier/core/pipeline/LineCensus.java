@@ -114,8 +114,9 @@ final class LineCensus {
         unseen.addAll(findings.openKeys());
         boolean otherRules =
                 baseline.filter(known -> !known.rules().equals(rules)).isPresent();
-        resolving = otherRules || gaps.stream().anyMatch(this::isUnknown);
-        if (!isBaselineSure()) {
+        boolean afterGap = gaps.stream().anyMatch(this::isUnknown);
+        resolving = otherRules || afterGap;
+        if (afterGap || !isBaselineSure()) {
             baseline = Optional.of(new Baseline(next, doubts(), rules));
         }
     }
@@ -140,6 +141,13 @@ final class LineCensus {
     /** The stream showed that the table was emptied. */
     void emptied() {
         unseen.clear();
+    }
+
+    /** The process goes on: a gap may have been recorded between two of them. */
+    void continued(List<CoverageGap> gaps) {
+        if (gaps.stream().anyMatch(this::isUnknown)) {
+            gapFound();
+        }
     }
 
     /** From now on nobody knows what the stream has shown. */

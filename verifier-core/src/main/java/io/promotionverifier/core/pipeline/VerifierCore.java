@@ -76,6 +76,7 @@ public final class VerifierCore {
             Optional.ofNullable(lines.get(entry.promotion())).ifPresent(line -> restore(line, entry, state));
         }
         lines.values().forEach(PromotionLine::begin);
+        lines.values().forEach(line -> line.census().continued(gaps));
         census = new CensusDesk(generation, byTable, state.census());
     }
 

@@ -150,6 +150,17 @@ class CensusLawsTest {
     }
 
     @Test
+    void whatHappenedInAGapBetweenTwoProcessesIsNoDisagreement() {
+        CensusStory story = story().heartbeat(1).census(2);
+        story.writeUnseen(1, "x", "y");
+        CoverageGap gap = new CoverageGap(Lsn.ZERO, story.database().stream().now(), "setup --resume");
+        story.restartBehind(gap).heartbeat(3).census(10).heartbeat(60);
+        assertThat(story.status().findings().confirmed()).isOne();
+        assertThat(story.status().census().latest().orElseThrow().found().disagreement().rows())
+                .isZero();
+    }
+
+    @Test
     void aGapEndsByACleanCensusThatBeganAfterItAndStaysListed() {
         CensusStory story = story().heartbeat(1).census(2);
         assertThat(story.agenda().due()).isEmpty();

@@ -119,8 +119,8 @@ class ChunkReaderIT {
                 .map(CensusRow::key)
                 .map(row -> row.json())
                 .toList();
-        String expected = database.one("SELECT string_agg((to_jsonb(w) - 'metadata' - 'priority')::text, E'\\n')"
-                + " FROM walked w");
+        String expected = database.one(
+                "SELECT string_agg((to_jsonb(w) - 'metadata' - 'priority')::text, E'\\n')" + " FROM walked w");
         assertThat(keys).hasSize(ROWS).containsExactlyInAnyOrder(expected.split("\n"));
     }
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Random rows: the server drops only what the comparator calls equal, and never fails. */
 class SuspectPredicateIT {
     private static final long SEED = Long.getLong("verifier.seed", System.nanoTime());
-    private static final int ROWS = 1_500;
+    private static final int ROWS = 400;
     private static final List<String> DOCUMENTS = List.of("jsonb", "json", "text");
     private static SourceDatabase database;
 
@@ -139,7 +139,7 @@ class SuspectPredicateIT {
                     "CREATE TABLE judged (id int PRIMARY KEY, doc " + documents + ", col "
                             + column.type().sqlName() + ")");
             fill(column, documents, random);
-            for (Phase phase : Phase.values()) {
+            for (Phase phase : List.of(Phase.B, Phase.C)) {
                 for (Promotion.Domain domain : domains(column)) {
                     DocumentPath from = new DocumentPath("doc", documents.equals("text") ? List.of() : List.of("p"));
                     hold(CensusTable.of(
@@ -153,10 +153,7 @@ class SuspectPredicateIT {
 
     private static List<Promotion.Domain> domains(Column column) {
         Set<String> first = Set.of(column.values().get(0));
-        return List.of(
-                Promotion.Domain.ALL,
-                new Promotion.Domain(Optional.of(first), false),
-                new Promotion.Domain(Optional.of(first), true));
+        return List.of(Promotion.Domain.ALL, new Promotion.Domain(Optional.of(first), true));
     }
 
     private static void fill(Column column, String documents, Random random) throws SQLException {
