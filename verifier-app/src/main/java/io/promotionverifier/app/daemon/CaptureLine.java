@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -109,9 +108,15 @@ final class CaptureLine {
 
     /** What is to be done for the census. */
     CensusAgenda census() {
-        AtomicReference<CensusAgenda> agenda = new AtomicReference<>();
-        guarded(() -> agenda.set(core.census()));
-        return agenda.get();
+        lock.lock();
+        try {
+            if (broken.isPresent()) {
+                throw new LineBrokenException(broken.get());
+            }
+            return core.census();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A census begins. */
