@@ -80,7 +80,7 @@ class CensusIT {
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                 String[] values = {"low", "normal", "high", "urgent"};
                 for (int i = 0; !over.get(); i++) {
-                    long id = 1 + i % 20;
+                    long id = 1L + i % 20;
                     verifier.source().setColumn(id, values[i % 4]);
                     verifier.source().setDocument(id, values[i % 4]);
                 }
