@@ -156,7 +156,13 @@ class CensusLawsTest {
         CoverageGap gap = new CoverageGap(Lsn.ZERO, story.database().stream().now(), "setup --resume");
         story.restartBehind(gap).heartbeat(3).census(10).heartbeat(60);
         assertThat(story.status().findings().confirmed()).isOne();
-        assertThat(story.status().census().latest().orElseThrow().found().disagreement().rows())
+        assertThat(story.status()
+                        .census()
+                        .latest()
+                        .orElseThrow()
+                        .found()
+                        .disagreement()
+                        .rows())
                 .isZero();
     }
 
