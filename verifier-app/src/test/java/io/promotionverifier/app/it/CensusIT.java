@@ -85,7 +85,7 @@ class CensusIT {
                     verifier.source().setDocument(id, values[i % 4]);
                 }
             });
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 2; i++) {
                 Installation.Ended ended = verifier.run("scan", "-o", "json");
                 assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
                 assertThat(ended.json().at("/0/verdict").asText()).isNotEqualTo("SUSPECT");
