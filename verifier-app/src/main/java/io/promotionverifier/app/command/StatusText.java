@@ -55,7 +55,8 @@ final class StatusText {
         JsonNode census = status.path("census");
         if (census.isObject()) {
             lines.add("  census of " + census.path("finished").asText() + ": "
-                    + census.path("rows").asLong() + " rows, " + census.path("mismatched").asLong() + " mismatched, "
+                    + census.path("rows").asLong() + " rows, "
+                    + census.path("mismatched").asLong() + " mismatched, "
                     + status.at("/rates/null/null_rows").asLong() + " of "
                     + status.at("/rates/null/rows").asLong() + " document values without a column value");
         }

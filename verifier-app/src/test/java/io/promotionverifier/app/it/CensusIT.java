@@ -80,12 +80,12 @@ class CensusIT {
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                 String[] values = {"low", "normal", "high", "urgent"};
                 for (int i = 0; !over.get(); i++) {
-                    long id = 1 + i % 20;
+                    long id = 1L + i % 20;
                     verifier.source().setColumn(id, values[i % 4]);
                     verifier.source().setDocument(id, values[i % 4]);
                 }
             });
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 2; i++) {
                 Installation.Ended ended = verifier.run("scan", "-o", "json");
                 assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
                 assertThat(ended.json().at("/0/verdict").asText()).isNotEqualTo("SUSPECT");
