@@ -217,7 +217,6 @@ public final class Samples {
         return new ReportReading("cases-by-priority", number(), number(), number(), time());
     }
 
-
     private CensusProgress progress() {
         return new CensusProgress(
                 number(),

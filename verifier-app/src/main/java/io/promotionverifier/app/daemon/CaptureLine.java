@@ -159,7 +159,7 @@ final class CaptureLine {
     void census(CensusChunk chunk) {
         guarded(() -> {
             List<Arrival> asked = CensusParents.asked(chunk);
-            step(new Input.CensusRead(CensusParents.answered(chunk, parents.answer(core, asked))));
+            step(new Input.CensusRead(CensusParents.answered(chunk, lookUps.answerNow(core, asked))));
         });
     }
 

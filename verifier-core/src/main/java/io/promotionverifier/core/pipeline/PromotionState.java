@@ -51,6 +51,25 @@ public record PromotionState(
         reports = Map.copyOf(reports);
     }
 
+    /** The same in a log whose positions and transaction ids begin again: no census of the old one answers for it. */
+    public PromotionState inAnotherLog() {
+        return new PromotionState(
+                counts,
+                findings,
+                latency,
+                started,
+                verified,
+                blind,
+                abort,
+                sinceAbort,
+                abortsRaised,
+                phase,
+                toldAtCut,
+                application,
+                reports,
+                PromotionCensus.NONE);
+    }
+
     /** A promotion that has seen nothing. */
     public static final PromotionState NEW = new PromotionState(
             Counts.none(),

@@ -57,8 +57,7 @@ public final class SuspectPredicate {
                     DATE,
                     TIME,
                     TIMETZ,
-                    TIMESTAMP ->
-                printed;
+                    TIMESTAMP -> printed;
             case JSONB -> form == Form.JSONB ? jsonb(promotion, column) : EVERY_ROW;
             case NUMERIC -> form == Form.JSONB ? numeric(promotion, column, printed) : printed;
             case TIMESTAMPTZ -> "(" + printed + iso(column, document) + ")";
