@@ -260,8 +260,8 @@ final class PromotionLine {
             return;
         }
         toldAtCut = told;
-        effects.accept(
-                new Effect.CountersCut(promotion.id() + ":" + generation + ":counters:" + boundary, status.get(), boundary));
+        effects.accept(new Effect.CountersCut(
+                promotion.id() + ":" + generation + ":counters:" + boundary, status.get(), boundary));
     }
 
     /** Grows with every change counted and every turn of a finding, and with nothing else. */
