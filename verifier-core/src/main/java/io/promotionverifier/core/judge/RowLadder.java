@@ -25,6 +25,7 @@ public final class RowLadder {
     private final Map<Rung, NavigableMap<Long, DistinctSketch>> rungs = new EnumMap<>(Rung.class);
     private final Set<Place> changed = new HashSet<>();
     private final Map<Duration, DistinctSketch> closedParts = new HashMap<>();
+    private final Map<Duration, Long> counts = new HashMap<>();
     private Instant newest = Instant.EPOCH;
 
     public RowLadder() {
@@ -80,6 +81,7 @@ public final class RowLadder {
                 .computeIfAbsent(place.slot(), s -> new DistinctSketch())
                 .add(hash)) {
             changed.add(place);
+            counts.clear();
             if (place.rung() != Rung.MINUTE) {
                 closedParts.clear();
             }
@@ -102,6 +104,7 @@ public final class RowLadder {
         Instant before = newest;
         newest = now;
         closedParts.clear();
+        counts.clear();
         for (Rung rung = Rung.MINUTE; rung != Rung.EVER; rung = rung.next()) {
             long open = rung.slot(before);
             if (open != rung.slot(now)) {
@@ -132,12 +135,23 @@ public final class RowLadder {
     /** The number of distinct rows in the span that ends now. */
     public long count(Duration span, Instant now) {
         pass(now);
-        return countWithOpenMinute(closedParts.computeIfAbsent(span, this::closedPart));
+        return counted(span);
     }
 
     /** The number of distinct rows since the evidence began. */
     public long countEver() {
-        return countWithOpenMinute(closedParts.computeIfAbsent(EVER, this::closedPart));
+        return counted(EVER);
+    }
+
+    /** Asked at every checkpoint, while most promotions have rested since the last: counted once until a row is new. */
+    private long counted(Duration span) {
+        Long known = counts.get(span);
+        if (known != null) {
+            return known;
+        }
+        long count = countWithOpenMinute(closedParts.computeIfAbsent(span, this::closedPart));
+        counts.put(span, count);
+        return count;
     }
 
     /** The number of distinct rows in one hour since 1970, which may be the current one. */
@@ -182,6 +196,7 @@ public final class RowLadder {
             slots.clear();
         });
         closedParts.clear();
+        counts.clear();
     }
 
     /** Takes a slot back from a checkpoint. */

@@ -94,10 +94,7 @@ public final class Latencies {
 
     static int bucketOf(long micros) {
         int exponent = 63 - Long.numberOfLeadingZeros(micros | 1);
-        if (exponent <= SUB_BUCKET_BITS) {
-            return (int) micros;
-        }
-        int shift = exponent - SUB_BUCKET_BITS;
+        int shift = Math.max(0, exponent - SUB_BUCKET_BITS);
         return (shift << SUB_BUCKET_BITS) + (int) (micros >>> shift);
     }
 

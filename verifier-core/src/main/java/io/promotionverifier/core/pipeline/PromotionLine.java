@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The line of one promotion: compare, settle, judge. Confined to the thread that walks the line. */
 final class PromotionLine {
@@ -287,20 +288,20 @@ final class PromotionLine {
     }
 
     /** The counters event at a cut of stream time, when something changed since the last. */
-    void cut(Instant boundary, PromotionStatus status, Consumer<Effect> effects) {
-        long told = told(status);
+    void cut(Instant boundary, Supplier<PromotionStatus> status, Consumer<Effect> effects) {
+        long told = told();
         if (told == toldAtCut) {
             return;
         }
         toldAtCut = told;
-        effects.accept(
-                new Effect.CountersCut(promotion.id() + ":" + generation + ":counters:" + boundary, status, boundary));
+        effects.accept(new Effect.CountersCut(
+                promotion.id() + ":" + generation + ":counters:" + boundary, status.get(), boundary));
     }
 
     /** Grows with every change counted and every turn of a finding, and with nothing else. */
-    private static long told(PromotionStatus status) {
-        FindingTotals totals = status.findings();
-        return status.counts().changes()
+    private long told() {
+        FindingTotals totals = findings.totals();
+        return counters.counts().changes()
                 + totals.suspected()
                 + 2 * totals.confirmed()
                 + 3 * (totals.converged() + totals.resolved());

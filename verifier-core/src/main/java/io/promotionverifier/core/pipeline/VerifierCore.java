@@ -258,7 +258,7 @@ public final class VerifierCore {
         Instant boundary =
                 Instant.ofEpochSecond(Math.floorDiv(moment.time().getEpochSecond(), CUT_SECONDS) * CUT_SECONDS);
         if (before.isPresent() && before.get().isBefore(boundary)) {
-            lines.values().forEach(line -> line.cut(boundary, status(line), effects));
+            lines.values().forEach(line -> line.cut(boundary, () -> status(line), effects));
         }
         streamTime = Optional.of(moment.time());
         for (PromotionLine line : lines.values()) {

@@ -23,7 +23,7 @@ import java.util.TreeSet;
 public final class Findings {
     private final Duration grace;
     private final Map<RowKey, Finding> open = new HashMap<>();
-    private final PastEpisodes past = new PastEpisodes();
+    private final PastEpisodes past;
     private final TreeSet<Due> due = new TreeSet<>();
     private final Set<RowKey> changed = new HashSet<>();
     private final Latencies latencies;
@@ -33,7 +33,12 @@ public final class Findings {
     private long resolved;
 
     public Findings(Duration grace, FindingTotals totals, Latencies.Snapshot latencies) {
+        this(grace, totals, latencies, new PastEpisodes());
+    }
+
+    Findings(Duration grace, FindingTotals totals, Latencies.Snapshot latencies, PastEpisodes past) {
         this.grace = grace;
+        this.past = past;
         this.latencies = new Latencies(latencies);
         this.converged = totals.converged();
         this.resolved = totals.resolved();

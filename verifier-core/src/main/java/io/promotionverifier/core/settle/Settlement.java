@@ -155,7 +155,6 @@ public final class Settlement {
         if (touched.remove(key) != null) {
             changed.add(key);
         }
-        entry.origin().ifPresent(claimed::add);
         return entry;
     }
 

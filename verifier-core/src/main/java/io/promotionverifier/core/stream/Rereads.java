@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -68,8 +67,7 @@ public final class Rereads {
             return NONE;
         }
         RowKey key = event.key().orElseThrow();
-        Optional<RowKey> oldKey = event.oldKey().filter(old -> !old.equals(key));
-        Integer before = oldKey.isPresent() ? newest.remove(oldKey.get()) : newest.get(key);
+        Integer before = newest.remove(event.oldKey().orElse(key));
         newest.put(key, index);
         return before == null ? NONE : before;
     }

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,6 +78,7 @@ final class TypeRulesTest {
         assertThat(rule.canonical("1\ud800")).isEqualTo(new Canonical.Refused());
     }
 
+    @Tag("large")
     @ParameterizedTest
     @EnumSource(Kind.class)
     void hugeTextsCostNoMoreThanTheirLength(Kind kind) {

@@ -69,6 +69,24 @@ class LatenciesTest {
     }
 
     @Test
+    void histogramsAddedUpAreThatOfAllTheirSamples() {
+        Latencies left = empty();
+        Latencies right = empty();
+        Latencies all = empty();
+        for (long micros : new long[] {7, 7, 900, 86_400_000_000L}) {
+            left.add(micros(micros));
+            all.add(micros(micros));
+        }
+        for (long micros : new long[] {0, 7, 1_000_000}) {
+            right.add(micros(micros));
+            all.add(micros(micros));
+        }
+        right.addAll(left.snapshot());
+        assertThat(right.snapshot()).isEqualTo(all.snapshot());
+        assertThat(all.snapshot().sumMicros()).isEqualTo(86_401_000_921L);
+    }
+
+    @Test
     void samplesTakenBackFromAStateGoOnAsBefore() {
         Latencies latencies = empty();
         latencies.add(Duration.ofMillis(250));

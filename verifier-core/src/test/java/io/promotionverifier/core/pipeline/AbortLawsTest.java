@@ -55,6 +55,19 @@ class AbortLawsTest {
     }
 
     @Test
+    void anAbortShowsTheRowsThatAreConfirmedAndNotThoseThatMayStillConverge() {
+        Story story = new Story(strict().build());
+        story.tx(1).at(10).update(1, "b", "a").commit();
+        story.tx(2).at(30).update(2, "b", "a").commit();
+        settle(story, 3, 10, 20, 0);
+
+        assertThat(story.aborts())
+                .singleElement()
+                .satisfies(abort ->
+                        assertThat(abort.findings()).extracting(Finding::key).containsExactly(Readings.key(1)));
+    }
+
+    @Test
     void strictDecidesNothingBelowItsFewestRows() {
         Story story = settle(new Story(strict().build()), 1, 10, 8, 1);
         assertThat(story.aborts()).isEmpty();

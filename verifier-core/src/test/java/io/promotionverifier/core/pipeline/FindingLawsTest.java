@@ -17,6 +17,7 @@ import io.promotionverifier.core.fixture.Readings;
 import io.promotionverifier.core.fixture.ScriptedSource;
 import io.promotionverifier.core.fixture.Story;
 import io.promotionverifier.core.settle.Finding;
+import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.core.settle.FindingTotals;
 import io.promotionverifier.core.settle.Resolution;
 import java.time.Duration;
@@ -302,5 +303,23 @@ class FindingLawsTest {
         story.heartbeat(60);
 
         assertThat(story.turns().subList(3, 6)).extracting(Finding::id).isSorted();
+    }
+
+    @Test
+    void aRowDeletedBeforeItsTableIsTruncatedWasDeleted() {
+        story.tx(1).at(10).update(1, "a", "b").update(2, "a", "b").commit();
+        story.tx(2).at(11).delete(1).truncate().commit();
+        story.settle();
+
+        assertThat(story.turns())
+                .filteredOn(finding -> finding.resolution().isPresent())
+                .extracting(
+                        finding -> finding.key() + " " + finding.resolution().orElseThrow())
+                .containsExactlyInAnyOrder("{\"id\": 1} DELETED", "{\"id\": 2} TRUNCATED");
+    }
+
+    @Test
+    void aFindingIsOpenWhileItsRowDisagrees() {
+        assertThat(FindingState.values()).filteredOn(FindingState::isOpen).containsExactly(SUSPECTED, CONFIRMED);
     }
 }

@@ -80,7 +80,18 @@ class KeyChangeLawsTest {
         story.heartbeat(60);
 
         assertThat(story.turns()).extracting(Finding::key).containsExactly(key(1), key(2), key(2));
+        assertThat(story.turns()).extracting(Finding::revision).containsExactly(0, 1, 2);
         assertThat(story.lastTurn().state()).isEqualTo(CONFIRMED);
+    }
+
+    @Test
+    void anOldKeyThatIsTheKeyIsNoMove() {
+        story.tx(1).at(10).update(1, "a", "b").commit();
+        story.tx(2).at(11).rekey(1, 1, "a", "b").commit();
+        story.settle();
+
+        assertThat(story.turns()).extracting(Finding::state).containsExactly(SUSPECTED);
+        assertThat(story.status().findings()).isEqualTo(new FindingTotals(1, 0, 0, 0));
     }
 
     @Test

@@ -41,6 +41,32 @@ class ToldApartLawsTest {
     }
 
     @Test
+    void whoWroteARowLastDecidesWhetherItsMismatchIsLive() {
+        story.tx(1).at(1).update(1, "a", "b").commit();
+        story.tx(2).at(1).backfilling().update(2, "a", "b").commit();
+        story.tx(3).at(2).backfilling().update(1, "a", "b").commit();
+        story.settle().heartbeat(20);
+        assertThat(story.status().findings().confirmed()).isEqualTo(2);
+        assertThat(story.status().rate().confirmedRows()).isZero();
+
+        story.tx(4).at(21).backfilling().update(1, "a", "c").commit();
+        story.settle();
+        assertThat(story.status().rate().confirmedRows()).isZero();
+
+        story.tx(5).at(22).update(1, "a", "c").commit();
+        story.settle();
+        assertThat(story.status().rate().confirmedRows()).isEqualTo(1);
+    }
+
+    @Test
+    void aBackfilledMismatchThatTheApplicationWritesAgainIsLive() {
+        story.tx(1).at(1).backfilling().update(1, "a", "b").commit();
+        story.tx(2).at(2).update(1, "a", "b").commit();
+        story.settle().heartbeat(20);
+        assertThat(story.status().rate().confirmedRows()).isEqualTo(1);
+    }
+
+    @Test
     void aRestartInsideABackfillCountsEachOfItsRowsOnce() {
         story.tx(1)
                 .backfilling()

@@ -97,14 +97,41 @@ class HoldbackTest {
     }
 
     @Test
-    void largeValuesCountAgainstTheBound() {
-        String large = "x".repeat(1 << 20);
-        ScriptedSource.Transaction transaction = source.tx(1).update(0, "a", TOAST);
-        for (int i = 1; i <= 33; i++) {
-            transaction.insert(i, "a", large);
+    void asManyAsTheBoundSaysWaitHoweverManyCameBefore() {
+        ScriptedSource.Transaction large = source.tx(1).insert(0, "a", "a");
+        for (int i = 1; i <= Holdback.MOST_ARRIVALS; i++) {
+            large.update(i, "a", TOAST);
         }
-        transaction.commit();
-        assertThat(release().ended()).isZero();
+        large.commit();
+        assertThat(release()).isEqualTo(new Holdback.Released(List.of(row(0)), 1));
+    }
+
+    /** A quarter of the characters that may wait. */
+    private static String quarter() {
+        return "x".repeat((int) (Holdback.MOST_CHARACTERS / 4));
+    }
+
+    @Test
+    void valuesUpToTheBoundWaitHoweverLargeThoseBeforeThemAre() {
+        String quarter = quarter();
+        source.tx(1)
+                .insert(1, quarter, quarter)
+                .update(2, "", TOAST)
+                .insert(3, quarter, quarter)
+                .insert(4, quarter, quarter)
+                .commit();
+        assertThat(release()).isEqualTo(new Holdback.Released(List.of(row(0)), 1));
+    }
+
+    @Test
+    void oneCharacterBeyondTheBoundLetsAllGoUnproven() {
+        String quarter = quarter();
+        source.tx(1)
+                .update(1, "x", TOAST)
+                .insert(2, quarter, quarter)
+                .insert(3, quarter, quarter)
+                .commit();
+        assertThat(release()).isEqualTo(new Holdback.Released(List.of(row(0), row(1), row(2)), 0));
     }
 
     @Test

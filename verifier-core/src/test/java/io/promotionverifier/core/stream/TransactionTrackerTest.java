@@ -138,4 +138,31 @@ class TransactionTrackerTest {
                 .extracting(TransactionTrackerTest::row)
                 .containsExactly(2L);
     }
+
+    @Test
+    void whatFollowsATransactionThatNeedNotComeAgainIsNew() {
+        source.tx(1).insert(1, "a", "a").commit();
+        Lsn ownEnd = source.shown().get(0).end();
+        source.elsewhere();
+        source.mark();
+        TransactionTracker tracker = fresh();
+        follow(tracker, source.shown());
+        source.tx(2).insert(2, "a", "a").commit();
+        source.heartbeat(1);
+
+        TransactionTracker heir = new TransactionTracker(tracker.resumePoint(), ownEnd);
+        List<RowChange> passed = new ArrayList<>();
+        source.shown().stream()
+                .skip(2)
+                .forEach(it -> heir.arrive(ScriptedSource.seenFrom(ownEnd, it.arrival()), passed::add));
+        assertThat(passed).extracting(TransactionTrackerTest::row).containsExactly(2L);
+    }
+
+    @Test
+    void aTransactionOfWhichNothingIsFoldedIsNotWaitedFor() {
+        source.tx(1).insert(1, "a", "a").commit();
+        TransactionTracker tracker = fresh();
+        assertThat(follow(tracker, source.shown())).isEmpty();
+        assertThat(tracker.resumePoint().partial()).isEmpty();
+    }
 }
