@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param path where the promotion reads
  */
 record KeptCase(String name, String type, String column, String document, List<String> path) {
-    private static final List<String> FILES = List.of("rows.cases", "absence.cases", "documents.cases");
+    private static final List<String> FILES = List.of("rows.cases", "absence.cases", "documents.cases", "values.cases");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** All lines of all files. */
