@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * of its access. The connection is opened at the first look and again after a failure. Confined to one thread.
  */
 public final class VersionReader implements AutoCloseable {
-    /** Rows that travel at once: their documents are the large ones. */
-    private static final int ROWS_AT_ONCE = 8;
+    /** Rows that travel at once: their documents are the large ones, though none is larger than the stream's may be. */
+    private static final int ROWS_AT_ONCE = 4;
 
     private final PostgresAccess access;
     private @Nullable Session session;
@@ -104,7 +104,7 @@ public final class VersionReader implements AutoCloseable {
         String aliases =
                 IntStream.range(0, key.size()).mapToObj(i -> "key" + i + ", ").collect(Collectors.joining());
         String values = IntStream.range(0, rows.columns().size())
-                .mapToObj(i -> value(i, rows.columns().get(i)))
+                .mapToObj(i -> value(i, rows.columns().get(i), rows))
                 .collect(Collectors.joining());
         String match = IntStream.range(0, key.size())
                 .mapToObj(i -> "one." + SqlText.identifier(key.get(i).name()) + " = asked.key" + i + "::"
@@ -116,10 +116,10 @@ public final class VersionReader implements AutoCloseable {
                 + " OFFSET 0) AS seen";
     }
 
-    private static String value(int index, String column) {
+    private static String value(int index, String column, SelectedRows rows) {
         String name = "one." + SqlText.identifier(column);
-        return ", " + name + "::text AS value" + index + ", (SELECT typname::text FROM pg_type WHERE oid = pg_typeof("
-                + name + ")) AS type" + index;
+        return ", " + rows.boundedText(name) + " AS value" + index
+                + ", (SELECT typname::text FROM pg_type WHERE oid = pg_typeof(" + name + ")) AS type" + index;
     }
 
     private interface Look<T> {
