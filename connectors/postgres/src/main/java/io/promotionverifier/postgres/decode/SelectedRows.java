@@ -16,7 +16,14 @@ public final class SelectedRows {
     private final List<String> columns;
     private final UnreadableMarks marks = UnreadableMarks.random();
 
-    public SelectedRows(CapturedTable table) {
+    private final int mostBytes;
+
+    /**
+     * @param table the table
+     * @param mostBytes how large a value may be, at most {@link RowRoom#mostBytes}
+     */
+    public SelectedRows(CapturedTable table, int mostBytes) {
+        this.mostBytes = mostBytes;
         this.decoder = new TableDecoder(table);
         this.columns = table.promotions().stream()
                 .flatMap(promotion -> java.util.stream.Stream.of(
@@ -44,7 +51,7 @@ public final class SelectedRows {
      * @param value an SQL expression
      */
     public String boundedText(String value) {
-        return "(SELECT CASE WHEN octet_length(whole.value) > " + RowRoom.mostBytes() + " THEN '" + marks.limit()
+        return "(SELECT CASE WHEN octet_length(whole.value) > " + mostBytes + " THEN '" + marks.limit()
                 + "' ELSE whole.value END FROM (SELECT " + value + "::text AS value OFFSET 0) AS whole)";
     }
 

@@ -9,6 +9,7 @@ import io.promotionverifier.postgres.access.SourceException;
 import io.promotionverifier.postgres.access.SqlText;
 import io.promotionverifier.postgres.decode.KeyPart;
 import io.promotionverifier.postgres.decode.RowKeys;
+import io.promotionverifier.postgres.decode.RowRoom;
 import io.promotionverifier.postgres.decode.SelectedRows;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,10 +32,17 @@ public final class VersionReader implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 4;
 
     private final PostgresAccess access;
+    private final int mostBytes;
     private @Nullable Session session;
 
     public VersionReader(PostgresAccess access) {
+        this(access, RowRoom.mostBytes());
+    }
+
+    /** @param mostBytes how large a value may be; a larger one is unavailable */
+    VersionReader(PostgresAccess access, int mostBytes) {
         this.access = access;
+        this.mostBytes = mostBytes;
     }
 
     /**
@@ -65,7 +73,7 @@ public final class VersionReader implements AutoCloseable {
                         .map(row -> row.getOrDefault(part.name(), ""))
                         .toList())
                 .toArray();
-        SelectedRows rows = new SelectedRows(table.table());
+        SelectedRows rows = new SelectedRows(table.table(), mostBytes);
         List<Found> found = guarded(open -> open.listGradually(
                 "look at rows of " + table.name(), sql(table, rows), ROWS_AT_ONCE, row -> found(row, rows), binds));
         return byKey(asked, found);
