@@ -16,7 +16,14 @@ public final class SelectedRows {
     private final List<String> columns;
     private final UnreadableMarks marks = UnreadableMarks.random();
 
-    public SelectedRows(CapturedTable table) {
+    private final int mostBytes;
+
+    /**
+     * @param table the table
+     * @param mostBytes how large a value may be, at most {@link RowRoom#mostBytes}
+     */
+    public SelectedRows(CapturedTable table, int mostBytes) {
+        this.mostBytes = mostBytes;
         this.decoder = new TableDecoder(table);
         this.columns = table.promotions().stream()
                 .flatMap(promotion -> java.util.stream.Stream.of(
@@ -29,13 +36,23 @@ public final class SelectedRows {
      * A value of a row.
      *
      * @param typeName {@code typname} of its type
-     * @param text the value cast to text; absent for NULL
+     * @param text the value as {@link #boundedText} gives it; absent for NULL
      */
     public record Cell(String typeName, Optional<String> text) {}
 
     /** The columns to select, each once. */
     public List<String> columns() {
         return columns;
+    }
+
+    /**
+     * The text of a value in SQL, or what stands for one that is too large for our memory.
+     *
+     * @param value an SQL expression
+     */
+    public String boundedText(String value) {
+        return "(SELECT CASE WHEN octet_length(whole.value) > " + mostBytes + " THEN '" + marks.limit()
+                + "' ELSE whole.value END FROM (SELECT " + value + "::text AS value OFFSET 0) AS whole)";
     }
 
     /**

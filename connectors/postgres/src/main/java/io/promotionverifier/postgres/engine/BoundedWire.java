@@ -14,7 +14,8 @@ import java.util.Arrays;
  * can end the process again and again: pgjdbc reads a message as a whole, and Debezium copies each value twice.
  *
  * <p>Only row changes in messages beyond the limit are touched; their keys never, because what an index holds is small.
- * What is encrypted passes as it is. Confined to the connection's reading thread.
+ * What is encrypted passes as it is: of a connection with TLS the decrypted side is bounded too. Confined to the
+ * connection's reading thread.
  *
  * @see <a href="https://www.postgresql.org/docs/current/protocol-logicalrep-message-formats.html">message formats</a>
  */

@@ -57,8 +57,7 @@ public final class CaptureEngine {
         this.settings = settings;
         this.room = new BatchRoom(decoder, handler);
         this.properties = EngineProperties.of(settings, marks);
-        properties.putIfAbsent("driver.socketFactory", EngineSockets.class.getName());
-        properties.putIfAbsent("driver.socketFactoryArg", run);
+        properties.setProperty(EngineProperties.DRIVER + EngineSockets.RUN, run);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postgresql.PGProperty;
 
 /**
  * Debezium's configuration, proven by kills before it was written down; see reference "checkpoint protocol", section 8.
@@ -58,6 +59,9 @@ final class EngineProperties {
     /** The driver fixes DateStyle itself; the other styles of interval are read by their sign rules. */
     private static final String INTERVAL_STYLE = "-c IntervalStyle=postgres";
 
+    /** What follows it is handed to pgjdbc. */
+    static final String DRIVER = "driver.";
+
     private static final Set<String> OWN_FIELDS = Set.of("sslmode", "sslcert", "sslkey", "sslpassword", "sslrootcert");
 
     /** Without it a second engine waits a minute for the JMX names of a first one that has not let go. */
@@ -70,9 +74,8 @@ final class EngineProperties {
         properties.putAll(DEFAULTS);
         properties.putAll(settings.passThrough());
         properties.putAll(FIXED);
-        properties.setProperty("driver.socketFactory", BoundedSockets.class.getName());
-        properties.setProperty("driver.socketFactoryArg", marks.limit());
         connection(properties, settings);
+        sockets(properties, marks);
         properties.setProperty("name", settings.server());
         properties.setProperty("topic.prefix", settings.server());
         properties.setProperty("custom.metric.tags", "run=" + RUNS.incrementAndGet());
@@ -106,8 +109,22 @@ final class EngineProperties {
         properties.setProperty("driver.logServerErrorDetail", "false");
         address.parameters()
                 .forEach((name, value) ->
-                        properties.setProperty((OWN_FIELDS.contains(name) ? "database." : "driver.") + name, value));
+                        properties.setProperty((OWN_FIELDS.contains(name) ? "database." : DRIVER) + name, value));
         properties.merge("driver.options", INTERVAL_STYLE, (theirs, ours) -> theirs + " " + ours);
+    }
+
+    /** Ours wrap those that the source's URL names. */
+    private static void sockets(Properties properties, UnreadableMarks marks) {
+        properties.setProperty(DRIVER + EngineSockets.MARK, marks.limit());
+        wrap(properties, PGProperty.SOCKET_FACTORY, EngineSockets.THEIRS, EngineSockets.class);
+        wrap(properties, PGProperty.SSL_FACTORY, EngineTls.THEIRS, EngineTls.class);
+    }
+
+    private static void wrap(Properties properties, PGProperty which, String theirs, Class<?> ours) {
+        Object own = properties.setProperty(DRIVER + which.getName(), ours.getName());
+        if (own != null) {
+            properties.setProperty(DRIVER + theirs, own.toString());
+        }
     }
 
     private static String tables(List<CapturedTable> tables) {

@@ -9,6 +9,7 @@ import io.promotionverifier.postgres.access.SourceException;
 import io.promotionverifier.postgres.access.SqlText;
 import io.promotionverifier.postgres.decode.KeyPart;
 import io.promotionverifier.postgres.decode.RowKeys;
+import io.promotionverifier.postgres.decode.RowRoom;
 import io.promotionverifier.postgres.decode.SelectedRows;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,14 +28,21 @@ import org.jspecify.annotations.Nullable;
  * of its access. The connection is opened at the first look and again after a failure. Confined to one thread.
  */
 public final class VersionReader implements AutoCloseable {
-    /** Rows that travel at once: their documents are the large ones. */
-    private static final int ROWS_AT_ONCE = 8;
+    /** Rows that travel at once: their documents are the large ones, though none is larger than the stream's may be. */
+    private static final int ROWS_AT_ONCE = 4;
 
     private final PostgresAccess access;
+    private final int mostBytes;
     private @Nullable Session session;
 
     public VersionReader(PostgresAccess access) {
+        this(access, RowRoom.mostBytes());
+    }
+
+    /** @param mostBytes how large a value may be; a larger one is unavailable */
+    VersionReader(PostgresAccess access, int mostBytes) {
         this.access = access;
+        this.mostBytes = mostBytes;
     }
 
     /**
@@ -65,7 +73,7 @@ public final class VersionReader implements AutoCloseable {
                         .map(row -> row.getOrDefault(part.name(), ""))
                         .toList())
                 .toArray();
-        SelectedRows rows = new SelectedRows(table.table());
+        SelectedRows rows = new SelectedRows(table.table(), mostBytes);
         List<Found> found = guarded(open -> open.listGradually(
                 "look at rows of " + table.name(), sql(table, rows), ROWS_AT_ONCE, row -> found(row, rows), binds));
         return byKey(asked, found);
@@ -104,7 +112,7 @@ public final class VersionReader implements AutoCloseable {
         String aliases =
                 IntStream.range(0, key.size()).mapToObj(i -> "key" + i + ", ").collect(Collectors.joining());
         String values = IntStream.range(0, rows.columns().size())
-                .mapToObj(i -> value(i, rows.columns().get(i)))
+                .mapToObj(i -> value(i, rows.columns().get(i), rows))
                 .collect(Collectors.joining());
         String match = IntStream.range(0, key.size())
                 .mapToObj(i -> "one." + SqlText.identifier(key.get(i).name()) + " = asked.key" + i + "::"
@@ -116,10 +124,10 @@ public final class VersionReader implements AutoCloseable {
                 + " OFFSET 0) AS seen";
     }
 
-    private static String value(int index, String column) {
+    private static String value(int index, String column, SelectedRows rows) {
         String name = "one." + SqlText.identifier(column);
-        return ", " + name + "::text AS value" + index + ", (SELECT typname::text FROM pg_type WHERE oid = pg_typeof("
-                + name + ")) AS type" + index;
+        return ", " + rows.boundedText(name) + " AS value" + index
+                + ", (SELECT typname::text FROM pg_type WHERE oid = pg_typeof(" + name + ")) AS type" + index;
     }
 
     private interface Look<T> {

@@ -24,32 +24,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A process of its own that streams one table with the daemon's heap, for what would not fit: prints how many rows had
- * which outcome. Arguments: port, database, password, table, the position up to which it reads.
+ * which outcome. Arguments: port, database, password, table, the position up to which it reads, the type of the
+ * promoted column, and parameters for the driver ({@code name=value}).
  */
 final class SmallHeapCapture {
     private final Map<String, Long> outcomes = new TreeMap<>();
-    private final Comparator comparator = new Comparator(
-            Wanted.resolved(Wanted.in("t"), ColumnType.of(ColumnType.Kind.TEXT, "text"), 17), ValueSeal.PLAIN);
+    private final Comparator comparator;
     private final CountDownLatch done = new CountDownLatch(1);
     private final Lsn until;
 
-    private SmallHeapCapture(Lsn until) {
+    private SmallHeapCapture(Lsn until, ColumnType type) {
         this.until = until;
+        this.comparator = new Comparator(Wanted.resolved(Wanted.in("t"), type, 17), ValueSeal.PLAIN);
+    }
+
+    private static ColumnType type(String name) {
+        return switch (name) {
+            case "text" -> ColumnType.of(ColumnType.Kind.TEXT, name);
+            case "numeric" -> ColumnType.of(ColumnType.Kind.NUMERIC, name);
+            case "integer" -> ColumnType.of(ColumnType.Kind.INTEGER, name);
+            default -> ColumnType.array(name, type(name.replace("[]", "")));
+        };
+    }
+
+    private static Map<String, String> parameters(String[] arguments) {
+        return Stream.of(arguments)
+                .skip(6)
+                .map(each -> each.split("=", 2))
+                .collect(Collectors.toMap(each -> each[0], each -> each[1]));
     }
 
     public static void main(String[] arguments) throws InterruptedException {
         String database = arguments[1];
-        SmallHeapCapture capture = new SmallHeapCapture(Lsn.parse(arguments[4]));
+        SmallHeapCapture capture = new SmallHeapCapture(Lsn.parse(arguments[4]), type(arguments[5]));
         CapturedTable table = new CapturedTable(
                 new TableName("public", arguments[3]),
                 List.of(new KeyPart("id", KeyForm.NUMBER)),
-                List.of(new CapturedPromotion(
-                        Wanted.in(arguments[3]).from(), "priority", ColumnType.of(ColumnType.Kind.TEXT, "text"))));
+                List.of(new CapturedPromotion(Wanted.in(arguments[3]).from(), "priority", type(arguments[5]))));
         CaptureSettings settings = new CaptureSettings(
-                new ServerAddress("127.0.0.1", Integer.parseInt(arguments[0]), database, Map.of()),
+                new ServerAddress("127.0.0.1", Integer.parseInt(arguments[0]), database, parameters(arguments)),
                 "postgres",
                 arguments[2],
                 database,

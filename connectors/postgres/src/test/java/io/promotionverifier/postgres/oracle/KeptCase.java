@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,14 +23,27 @@ import java.util.stream.Stream;
  * @param column the promoted column's value in SQL
  * @param document the document in SQL
  * @param path where the promotion reads
+ * @param told the verdict that a page of ours promises
  */
-record KeptCase(String name, String type, String column, String document, List<String> path) {
-    private static final List<String> FILES = List.of("rows.cases", "absence.cases", "documents.cases");
+record KeptCase(String name, String type, String column, String document, List<String> path, Optional<Told> told) {
+    /**
+     * A verdict in words.
+     *
+     * @param before on servers before 16
+     * @param since on 16 and later
+     */
+    record Told(String before, String since) {
+        String on(int major) {
+            return major < 16 ? before : since;
+        }
+    }
+
+    private static final List<String> FILES = List.of("rows.cases", "absence.cases", "documents.cases", "values.cases");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** All lines of all files. */
+    /** All lines of all files, and the examples of the page. */
     static List<KeptCase> all() {
-        List<KeptCase> cases = new ArrayList<>();
+        List<KeptCase> cases = new ArrayList<>(EqualityPage.examples());
         for (String file : FILES) {
             lines(file)
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
@@ -53,7 +67,8 @@ record KeptCase(String name, String type, String column, String document, List<S
         }
         try {
             List<String> path = JSON.readValue(parts[4], new TypeReference<List<String>>() {});
-            return new KeptCase(parts[0].strip(), parts[1].strip(), parts[2].strip(), parts[3].strip(), path);
+            return new KeptCase(
+                    parts[0].strip(), parts[1].strip(), parts[2].strip(), parts[3].strip(), path, Optional.empty());
         } catch (IOException e) {
             throw new IllegalArgumentException("The path is no JSON array of strings: " + line, e);
         }
@@ -71,6 +86,15 @@ record KeptCase(String name, String type, String column, String document, List<S
     /** The column that takes the document. */
     String documentColumn() {
         return document.startsWith("json ") ? "j" : "b";
+    }
+
+    /** What is wrong with the verdicts on this case; empty if nothing is. */
+    Optional<String> objection(OracleDatabase.Judged judged, int major) {
+        boolean disagree = !judged.agrees() && !judged.isExcused();
+        boolean untold = told.isPresent() && !told.get().on(major).equals(judged.actual());
+        return disagree || untold
+                ? Optional.of(name + ": server " + judged.expected() + ", we " + judged.actual())
+                : Optional.empty();
     }
 
     /** True if this is the promotion that the case is about. */

@@ -105,6 +105,11 @@ final class OracleDatabase implements AutoCloseable {
         return Objects.requireNonNull(types.get(table.name()));
     }
 
+    /** The server's major version. */
+    int major() {
+        return major;
+    }
+
     List<OracleTable> tables() {
         return tables;
     }

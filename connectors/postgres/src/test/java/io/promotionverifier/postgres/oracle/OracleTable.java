@@ -67,15 +67,16 @@ record OracleTable(String name, OracleType type, List<List<String>> paths) {
     }
 
     private String judge(String document) {
-        String equal = "v::" + type.sqlType() + " IS NOT DISTINCT FROM c";
         return "CREATE FUNCTION judge_" + name + "(d " + document + ", p text[], c " + type.sqlType() + ")"
                 + " RETURNS text LANGUAGE plpgsql AS $$ DECLARE v text; form text; equal boolean; BEGIN\n"
-                + "BEGIN v := d #>> p; form := CASE WHEN d IS NULL THEN 'NULL_DOCUMENT' WHEN " + document
-                + "_typeof(d #> p) = 'null' THEN 'JSON_NULL' ELSE 'MISSING_KEY' END;\n"
+                + type.absence() + "BEGIN v := " + type.value()
+                + "; form := CASE WHEN d IS NULL THEN 'NULL_DOCUMENT' WHEN "
+                + document + "_typeof(d #> p) = 'null' THEN 'JSON_NULL' ELSE 'MISSING_KEY' END;\n"
                 + "EXCEPTION WHEN OTHERS THEN RETURN 'UNCASTABLE'; END;\n"
                 + "IF v IS NULL THEN RETURN CASE WHEN c IS NULL THEN 'ABSENT ' ELSE 'DOCUMENT_MISSING ' END || form;"
                 + " END IF;\n"
-                + "BEGIN equal := " + equal + "; EXCEPTION WHEN OTHERS THEN RETURN 'UNCASTABLE'; END;\n"
+                + "BEGIN equal := " + type.equality(document)
+                + "; EXCEPTION WHEN OTHERS THEN RETURN 'UNCASTABLE'; END;\n"
                 + "RETURN CASE WHEN c IS NULL THEN 'COLUMN_MISSING' WHEN equal THEN 'MATCHED' ELSE 'VALUE_DIFFERS' END;"
                 + " END $$";
     }

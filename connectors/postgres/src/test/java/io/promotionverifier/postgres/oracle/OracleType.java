@@ -17,7 +17,9 @@ import java.util.Set;
  */
 record OracleType(String sqlType, Optional<ZoneId> zone, Set<UnverifiableReason> excuses) {
     /** What the columns need before they can be declared. */
-    static final String DDL = "CREATE TYPE level AS ENUM ('low', 'high', 'very high', '\u00e9', 'it''s')";
+    static final String DDL = "CREATE TYPE level AS ENUM ('low', 'high', 'very high', '\u00e9', 'it''s');"
+            + " CREATE EXTENSION citext; CREATE DOMAIN amount AS numeric(5,2); CREATE DOMAIN three AS varchar(3);"
+            + " CREATE DOMAIN shorter AS three; CREATE DOMAIN threes AS varchar(3)[]";
 
     private static final Optional<ZoneId> UTC = Optional.of(ZoneOffset.UTC);
 
@@ -27,6 +29,21 @@ record OracleType(String sqlType, Optional<ZoneId> zone, Set<UnverifiableReason>
         for (String name : List.of("text", "boolean", "smallint", "integer", "bigint", "uuid", "level")) {
             types.add(new OracleType(name, UTC, Set.of()));
         }
+        for (String name : List.of("varchar", "varchar(3)", "bpchar", "char(3)", "real", "double precision")) {
+            types.add(new OracleType(name, UTC, Set.of()));
+        }
+        for (String name : List.of("jsonb", "shorter", "amount")) {
+            types.add(new OracleType(name, UTC, Set.of(UnverifiableReason.LIMIT)));
+        }
+        for (String name :
+                List.of("integer[]", "text[]", "uuid[]", "char(3)[]", "numeric(5,2)[]", "real[]", "level[]")) {
+            types.add(new OracleType(name, UTC, Set.of(UnverifiableReason.LIMIT)));
+        }
+        for (String name : List.of("jsonb[]", "threes")) {
+            types.add(new OracleType(name, UTC, Set.of(UnverifiableReason.LIMIT)));
+        }
+        types.add(new OracleType("citext", UTC, Set.of(UnverifiableReason.VOLATILE)));
+        types.add(new OracleType("timestamptz[]", UTC, Set.of(UnverifiableReason.LIMIT, UnverifiableReason.VOLATILE)));
         for (String name : List.of("numeric", "numeric(5,2)", "numeric(1000,500)")) {
             types.add(new OracleType(name, UTC, Set.of(UnverifiableReason.LIMIT)));
         }
@@ -47,6 +64,57 @@ record OracleType(String sqlType, Optional<ZoneId> zone, Set<UnverifiableReason>
             types.add(new OracleType(name, Optional.empty(), Set.of(UnverifiableReason.VOLATILE)));
         }
         return types;
+    }
+
+    /** True for an array, or a domain over one. */
+    boolean isArray() {
+        return sqlType.endsWith("[]") || sqlType.equals("threes");
+    }
+
+    private Optional<String> element() {
+        if (!isArray()) {
+            return Optional.empty();
+        }
+        return Optional.of(sqlType.equals("threes") ? "varchar(3)" : sqlType.replace("[]", ""));
+    }
+
+    /** True for jsonb itself. */
+    boolean isJson() {
+        return sqlType.equals("jsonb");
+    }
+
+    /** A statement that makes a JSON null in the column {@code c} what it is to its readers: none (ADR 0017). */
+    String absence() {
+        if (isJson()) {
+            return "c := nullif(c, 'null');\n";
+        }
+        return sqlType.equals("jsonb[]") ? "c := array_replace(c, 'null', NULL);\n" : "";
+    }
+
+    /** The text of the value under path {@code p} of document {@code d}; NULL where there is none. */
+    String value() {
+        return isJson() ? "nullif((d #> p)::jsonb, 'null')::text" : "d #>> p";
+    }
+
+    /**
+     * Equality of that text {@code v} and the column {@code c}: as {@code v::type}, but a JSON array against an array
+     * element by element.
+     *
+     * @param document json or jsonb
+     */
+    String equality(String document) {
+        return element()
+                        .map(element -> "CASE WHEN " + document + "_typeof(d #> p) = 'array' THEN ARRAY(SELECT "
+                                + (element.equals("jsonb") ? "nullif(e::jsonb, 'null')" : "(e #>> '{}')::" + element)
+                                + " FROM " + document
+                                + "_array_elements(d #> p) WITH ORDINALITY AS each(e, n) ORDER BY n)::" + sqlType
+                                + " ELSE "
+                                + (element.equals("jsonb")
+                                        ? "array_replace(v::jsonb[], 'null', NULL)"
+                                        : "v::" + sqlType)
+                                + " END")
+                        .orElse("v::" + sqlType)
+                + " IS NOT DISTINCT FROM c";
     }
 
     @Override

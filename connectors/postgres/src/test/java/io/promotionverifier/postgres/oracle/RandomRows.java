@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Rows whose documents hold, under each path, the column's value in one spelling or another, something near it, or
@@ -34,22 +36,32 @@ final class RandomRows {
             "\"\\ud83d\\ude00\"",
             "0e-99999");
 
+    private static final String NULL = "NULL";
+
     private final Random random;
     private final List<String> pool;
     private final List<String> accepted;
+    private final Set<String> json;
+    private final List<String> elements;
+    private List<String> inHand = List.of();
+    private String written = "";
 
     /**
      * @param pool texts that the type accepts, nearly accepts or refuses
      * @param accepted those that it accepts
+     * @param type whether the texts are JSON themselves
+     * @param elements what an array of the type may hold; empty if it is none
      */
-    RandomRows(Random random, List<String> pool, List<String> accepted) {
+    RandomRows(Random random, List<String> pool, List<String> accepted, OracleType type, List<String> elements) {
         this.random = random;
         this.pool = pool;
         this.accepted = accepted;
+        this.json = type.isJson() ? Set.copyOf(accepted) : Set.of();
+        this.elements = elements;
     }
 
     OracleRow next() {
-        String text = pick(oneIn(4) ? pool : accepted);
+        String text = elements.isEmpty() || oneIn(3) ? pick(oneIn(4) ? pool : accepted) : array();
         List<String> column = oneIn(12) ? List.of() : List.of(text, pick(pool), pick(pool));
         return new OracleRow(column, document(text, false), document(text, true));
     }
@@ -116,8 +128,40 @@ final class RandomRows {
         };
     }
 
-    /** As a number where it reads like one, mostly. */
+    /** An array in the server's notation; {@link #scalar} writes it in JSON too. */
+    private String array() {
+        inHand = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            inHand.add(oneIn(6) ? NULL : pick(elements));
+        }
+        written = inHand.stream()
+                .map(element -> element.equals(NULL) ? element : quoted(element))
+                .collect(Collectors.joining(",", "{", "}"));
+        return written;
+    }
+
+    /** An element in quotes, as an array literal holds it. */
+    static String quoted(String element) {
+        return '"' + element.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private String jsonArray() {
+        List<String> members = new ArrayList<>();
+        for (String element : inHand) {
+            String other = oneIn(12) ? pick(elements) : element;
+            members.add(other.equals(NULL) ? "null" : scalar(other));
+        }
+        return members.stream().collect(Collectors.joining("," + blank(), "[", "]"));
+    }
+
+    /** As JSON where it is JSON, as a number where it reads like one: mostly. */
     private String scalar(String text) {
+        if (!elements.isEmpty() && text.equals(written) && !oneIn(4)) {
+            return jsonArray();
+        }
+        if (json.contains(text) && !oneIn(5)) {
+            return text;
+        }
         boolean number = text.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,4})?") && text.length() < 400;
         return number && random.nextBoolean() ? text : string(text);
     }

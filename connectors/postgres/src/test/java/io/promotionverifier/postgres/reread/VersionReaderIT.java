@@ -5,10 +5,14 @@ import static io.promotionverifier.postgres.engine.StreamedDatabase.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.promotionverifier.core.change.ColumnValue;
+import io.promotionverifier.core.change.DocumentValue;
+import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.change.Reread;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.RowVersion;
 import io.promotionverifier.core.change.TableName;
+import io.promotionverifier.core.change.Unreadable;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.DocumentPath;
 import io.promotionverifier.core.stream.Arrival;
@@ -31,6 +35,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -202,6 +207,21 @@ class VersionReaderIT {
         assertThat(rereads.completed(Map.of(BIG.name(), reader.read(BIG, wanted))))
                 .extracting(row -> ((Arrival.Row) row).event().readings().get(0).reread())
                 .containsExactly(Reread.DOCUMENT, Reread.NONE, Reread.NONE, Reread.COLUMN);
+    }
+
+    @Test
+    void aValueThatIsTooLargeStaysOnTheServer() {
+        database.run("INSERT INTO big VALUES (50, 'a', " + LARGE + "), (51, 'a', '{\"priority\": \"a\"}')");
+        try (VersionReader small = new VersionReader(access(), 9_000)) {
+            Map<RowKey, RowVersion> seen = small.read(BIG, List.of(key(50), key(51)));
+            assertThat(Objects.requireNonNull(seen.get(key(50))).readings().get(0))
+                    .isEqualTo(
+                            new Reading(new ColumnValue.Present("a"), new DocumentValue.Unavailable(Unreadable.LIMIT)));
+            assertThat(Objects.requireNonNull(seen.get(key(51))).readings())
+                    .isEqualTo(Objects.requireNonNull(
+                                    reader.read(BIG, List.of(key(51))).get(key(51)))
+                            .readings());
+        }
     }
 
     @Test

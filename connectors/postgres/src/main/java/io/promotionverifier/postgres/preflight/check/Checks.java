@@ -21,6 +21,7 @@ public final class Checks {
             new ReplicationRoleCheck(),
             new ConnectionLimitCheck(),
             new FunctionsCheck(),
+            new EnumTypesCheck(),
             new TableCheck(),
             new TableNamesCheck(),
             new LoggedCheck(),

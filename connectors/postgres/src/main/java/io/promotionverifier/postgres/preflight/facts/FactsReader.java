@@ -51,6 +51,7 @@ public final class FactsReader {
                 Fact.ask(server::slots),
                 Fact.ask(server::walRate),
                 Fact.ask(() -> new OpenTransactionsReader(session).read()),
-                Fact.ask(() -> new RouteProbe(access, session).look()));
+                Fact.ask(() -> new RouteProbe(access, session).look()),
+                Fact.ask(server::hollowEnums));
     }
 }

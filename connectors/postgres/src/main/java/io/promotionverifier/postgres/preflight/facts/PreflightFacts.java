@@ -28,6 +28,7 @@ import java.util.Set;
  * @param wal how much log the server writes
  * @param transactions the open transactions that have written
  * @param route what lies between us and the server
+ * @param hollowEnums the types that pass for enums and have no labels, each with what it is
  */
 public record PreflightFacts(
         CaptureRequest request,
@@ -41,7 +42,8 @@ public record PreflightFacts(
         Fact<List<KnownSlot>> slots,
         Fact<WalRate> wal,
         Fact<List<OpenTransaction>> transactions,
-        Fact<Route> route) {
+        Fact<Route> route,
+        Fact<List<String>> hollowEnums) {
     public PreflightFacts {
         cutOver = Set.copyOf(cutOver);
     }

@@ -40,6 +40,18 @@ final class ServerReader {
             FROM pg_stat_wal
             """;
 
+    /** The types that Debezium 3.6.1 takes for enums, less those of which it finds labels. */
+    private static final String HOLLOW_ENUMS = """
+            SELECT format_type(t.oid, NULL) || CASE t.typtype
+                       WHEN 'd' THEN ' (a domain over ' || format_type(t.typbasetype, t.typtypmod) || ')'
+                       WHEN 'e' THEN ' (an enum without labels)'
+                       ELSE ' (of the category of enums)' END AS told
+            FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+            WHERE n.nspname <> 'pg_toast' AND t.typcategory = 'E'
+              AND NOT EXISTS (SELECT FROM pg_enum e WHERE e.enumtypid = t.oid)
+            ORDER BY 1
+            """;
+
     private final Session session;
 
     ServerReader(Session session) {
@@ -73,6 +85,10 @@ final class ServerReader {
                 SLOTS,
                 row -> new KnownSlot(
                         row.text("slot_name"), row.flag("logical"), row.flag("failover"), row.flag("active")));
+    }
+
+    List<String> hollowEnums() {
+        return session.list("read the enum types", HOLLOW_ENUMS, row -> row.text("told"));
     }
 
     WalRate walRate() {

@@ -56,7 +56,8 @@ class JudgementsTest {
                 new Fact.Known<>(slots),
                 wal,
                 new Fact.Known<>(transactions),
-                new Fact.Known<>(route));
+                new Fact.Known<>(route),
+                new Fact.Known<>(List.of()));
         List<CheckResult> results = check.examine(facts);
         assertThat(results).hasSize(1);
         assertThat(results.get(0).name()).startsWith(check.name());
