@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param promotions what is promoted
  * @param kind what is special
  */
-record WholeTable(String schema, String name, List<Key> key, List<WholePromotion> promotions, Kind kind) {
+record WholeTable(String schema, String name, List<KeyColumn> key, List<WholePromotion> promotions, Kind kind) {
     static final String AUDIT = """
             DROP TABLE nexus_cases;
             CREATE TABLE audit (
@@ -33,7 +33,7 @@ record WholeTable(String schema, String name, List<Key> key, List<WholePromotion
             """;
 
     /** A key column; the n-th row's value as text. */
-    record Key(String name, String type, LongFunction<String> value) {}
+    record KeyColumn(String name, String type, LongFunction<String> value) {}
 
     /** What is special about a table. */
     enum Kind {

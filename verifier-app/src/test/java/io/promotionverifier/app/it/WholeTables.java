@@ -2,7 +2,7 @@ package io.promotionverifier.app.it;
 
 import io.promotionverifier.app.it.WholePromotion.Document;
 import io.promotionverifier.app.it.WholePromotion.Rule;
-import io.promotionverifier.app.it.WholeTable.Key;
+import io.promotionverifier.app.it.WholeTable.KeyColumn;
 import io.promotionverifier.app.it.WholeTable.Kind;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The tables of the property test: one for each family of types, and one for each motion that needs its own. */
 final class WholeTables {
     private static final Document D = new Document("d", "jsonb");
-    private static final Key ID = new Key("id", "bigint", n -> Long.toString(n));
+    private static final KeyColumn ID = new KeyColumn("id", "bigint", n -> Long.toString(n));
 
     static final WholeTable WORDS = new WholeTable(
             "public",
@@ -25,13 +25,13 @@ final class WholeTables {
                     WholePromotion.of("W-char", D, List.of("deep", "x y", "\u00e9\"\\"), "c_char", WholeType.CHAR),
                     promotion("W-citext", "", "c_citext", WholeType.CITEXT),
                     WholePromotion.of("W-enum", D, List.of("l", "1"), "c_level", WholeType.LEVEL),
-                    WholePromotion.of("W-json", new Document("raw", "json"), List.of("t"), "c_text", WholeType.TEXT)),
+                    WholePromotion.of("W-json", new Document("raw", "json"), List.of("t"), "c_json", WholeType.TEXT)),
             Kind.PLAIN);
 
     static final WholeTable NUMBERS = new WholeTable(
             "public",
             "numbers",
-            List.of(new Key("id", "uuid", n -> String.format("a0eebc99-9c0b-4ef8-bb6d-%012x", n))),
+            List.of(new KeyColumn("id", "uuid", n -> String.format("a0eebc99-9c0b-4ef8-bb6d-%012x", n))),
             List.of(
                     promotion("N-boolean", "b", "c_boolean", WholeType.BOOLEAN),
                     promotion("N-smallint", "s", "c_smallint", WholeType.SMALLINT),
@@ -49,8 +49,8 @@ final class WholeTables {
             "public",
             "times",
             List.of(
-                    new Key("at", "timestamptz", n -> "2024-02-29 10:00:00." + (100_000 + n) + "+02"),
-                    new Key(
+                    new KeyColumn("at", "timestamptz", n -> "2024-02-29 10:00:00." + (100_000 + n) + "+02"),
+                    new KeyColumn(
                             "day",
                             "date",
                             n -> LocalDate.of(1999, 12, 31).plusDays(n % 5).toString())),
@@ -68,9 +68,9 @@ final class WholeTables {
             "Odd \"N\u00e4me\".s",
             "T, it's.x",
             List.of(
-                    new Key("c", "integer", n -> Long.toString(-n)),
-                    new Key("K \"ey", "text", n -> "k|\"" + n + "\\"),
-                    new Key("b.n", "numeric", n -> n + ".50")),
+                    new KeyColumn("c", "integer", n -> Long.toString(-n)),
+                    new KeyColumn("K \"ey", "text", n -> "k|\"" + n + "\\"),
+                    new KeyColumn("b.n", "numeric", n -> n + ".50")),
             List.of(
                     WholePromotion.of(
                             "O-jsonb", new Document("D.o, c", "jsonb"), List.of("a.b", ""), "x.Y", WholeType.JSONB),
@@ -84,7 +84,7 @@ final class WholeTables {
     static final WholeTable PARTED = new WholeTable(
             "public",
             "parted",
-            List.of(ID, new Key("region", "smallint", n -> Long.toString(n % 3))),
+            List.of(ID, new KeyColumn("region", "smallint", n -> Long.toString(n % 3))),
             List.of(
                     promotion("P-text", "t", "c_text", WholeType.TEXT),
                     promotion("P-integer", "i", "c_integer", WholeType.INTEGER)),
@@ -108,7 +108,7 @@ final class WholeTables {
 
     static final WholeTable LEAN = swollen("lean", ID, Kind.LEAN);
 
-    static final WholeTable FULL = swollen("whole_image", new Key("id", "varchar(20)", n -> "id " + n), Kind.FULL);
+    static final WholeTable FULL = swollen("whole_image", new KeyColumn("id", "varchar(20)", n -> "id " + n), Kind.FULL);
 
     static final WholeTable DUAL = new WholeTable(
             "public", "dual", List.of(ID), List.of(promotion("D-text", "v", "c", WholeType.TEXT)), Kind.DUAL);
@@ -130,7 +130,7 @@ final class WholeTables {
         return WholePromotion.of(id, D, List.of(path), column, type);
     }
 
-    private static WholeTable swollen(String name, Key key, Kind kind) {
+    private static WholeTable swollen(String name, KeyColumn key, Kind kind) {
         return new WholeTable(
                 "public",
                 name,

@@ -26,6 +26,10 @@ import org.postgresql.PGConnection;
  */
 final class WholeWriter implements AutoCloseable {
     private static final int HOT_ROWS = 60;
+
+    /** Ids that only an upsert or a replacement makes. */
+    private static final long FIRST_ROWS = 10;
+
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final Connection connection;
@@ -40,6 +44,7 @@ final class WholeWriter implements AutoCloseable {
     WholeWriter(Source source, List<WholeTable> tables, long seed) {
         this.connection = source.open();
         this.tables = tables;
+        tables.forEach(table -> nextIds.put(table, FIRST_ROWS));
         this.random = new Random(seed);
         this.rows = new WholeRows(random);
         try {
@@ -165,7 +170,7 @@ final class WholeWriter implements AutoCloseable {
 
     /** Most writes meet a few rows, so that they break and heal. */
     private long hot(WholeTable table) {
-        long most = nextIds.getOrDefault(table, 1L);
+        long most = nextIds.getOrDefault(table, FIRST_ROWS);
         long back = rows.oneIn(3) ? random.nextInt((int) most) : random.nextInt((int) Math.min(HOT_ROWS, most));
         return most - back;
     }
