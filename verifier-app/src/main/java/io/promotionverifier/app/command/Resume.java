@@ -31,10 +31,12 @@ final class Resume {
     void after(RestoredState state, Setup.Beginning beginning) {
         Anchor then = state.head().anchor();
         Anchor now = beginning.anchor();
-        boolean sameLog = then.systemIdentifier().equals(now.systemIdentifier())
-                && then.timeline().equals(now.timeline());
         CoreState before = state.head().core();
         Lsn start = beginning.ready().start();
+        // A restored backup has the same identity; what is judged lies ahead of its log.
+        boolean sameLog = then.systemIdentifier().equals(now.systemIdentifier())
+                && then.timeline().equals(now.timeline())
+                && start.compareTo(before.resume().watermark()) >= 0;
         VerifierCore core = new VerifierCore(
                 beginning.assembly().promotions(),
                 Seals.of(config)::of,
@@ -43,7 +45,7 @@ final class Resume {
                 before.resume().watermark());
         String loss = sameLog
                 ? "slot " + config.source().slot() + " was made anew (setup --resume)"
-                : "the stream goes on in another cluster or timeline (setup --resume)";
+                : "the stream goes on in another cluster or timeline, or in a restored backup (setup --resume)";
         publisher.publish(core.step(new Input.StreamBegins(start, Optional.of(loss))));
         publisher.commit(core.checkpoint(), now, Lag.UNKNOWN, true);
     }

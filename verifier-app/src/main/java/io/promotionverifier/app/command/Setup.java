@@ -89,7 +89,7 @@ final class Setup {
                 tellAll(steps, connection);
                 return ExitCode.OK;
             }
-            lock.held();
+            lock.ensure();
             try {
                 createTopics(connection);
                 makeKey();

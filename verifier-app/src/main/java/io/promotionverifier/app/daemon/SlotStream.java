@@ -54,7 +54,7 @@ final class SlotStream implements EngineSupervisor.EngineSource {
         lock.ensure();
         Lsn judged = line.watermark();
         try (Session session = access.open()) {
-            new SlotRelease(session).free(request.slot(), PATIENCE);
+            new SlotRelease(session, lock::ensure).free(request.slot(), PATIENCE);
             SourceSnapshot snapshot = SourceSnapshot.read(session, request);
             List<String> flaws = LogFlaws.of(request, cluster, snapshot, judged);
             if (!flaws.isEmpty()) {

@@ -51,7 +51,7 @@ enum CrashBlow {
     /** What arms a daemon to die by it. */
     List<String> options(Random random) {
         return point.map(place -> List.of("-D" + FailPoint.PROPERTY + "="
-                        + place.name().toLowerCase(Locale.ROOT) + ":" + (3 + random.nextInt(25))))
+                        + place.name().toLowerCase(Locale.ROOT) + ":" + (2 + random.nextInt(10))))
                 .orElse(List.of());
     }
 

@@ -21,19 +21,25 @@ final class CrashWriter implements Runnable {
     private static final String[] VALUES = {"low", "normal", "high", "urgent", "strange"};
     private static final Duration RECONNECT = Duration.ofMillis(200);
 
+    /** So much of what an outage kept it from writing is written faster afterwards. */
+    private static final Duration CATCH_UP = Duration.ofSeconds(10);
+
     private final Source source;
     private final List<CrashTable> tables;
     private final Random random;
     private final int changesPerSecond;
+    private final long plenty;
     private final AtomicLong written = new AtomicLong();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private long nextId = 1;
 
-    CrashWriter(Source source, List<CrashTable> tables, long seed, int changesPerSecond) {
+    /** @param plenty after so many changes it writes at a tenth of the pace, so that there is always something to lose */
+    CrashWriter(Source source, List<CrashTable> tables, long seed, int changesPerSecond, long plenty) {
         this.source = source;
         this.tables = tables;
         this.random = new Random(seed);
         this.changesPerSecond = changesPerSecond;
+        this.plenty = plenty;
     }
 
     /** About how many row changes were written; some were rolled back. */
@@ -47,13 +53,16 @@ final class CrashWriter implements Runnable {
 
     @Override
     public void run() {
-        long begun = System.nanoTime();
+        long due = System.nanoTime();
         while (!stopped.get()) {
             try (Connection connection = source.open();
                     Statement statement = connection.createStatement()) {
                 while (!stopped.get()) {
+                    long before = written.get();
                     write(connection, statement);
-                    long due = begun + written.get() * 1_000_000_000L / changesPerSecond;
+                    int pace = before > plenty ? changesPerSecond / 10 : changesPerSecond;
+                    due = Math.max(due, System.nanoTime() - CATCH_UP.toNanos())
+                            + (written.get() - before) * 1_000_000_000L / pace;
                     LockSupport.parkNanos(Math.min(due - System.nanoTime(), 1_000_000_000L));
                 }
             } catch (SQLException | IllegalStateException | IOException serverWasKilled) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A command in a JVM of its own, so that it can be killed. */
 final class DaemonProcess implements AutoCloseable {
@@ -92,6 +93,19 @@ final class DaemonProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** The most resident memory it ever had, as Linux tells it; empty elsewhere. */
+    String mostMemory() {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        try (Stream<String> lines = Files.exists(status) ? Files.lines(status) : Stream.empty()) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .map(line -> line.substring("VmHWM:".length()).strip())
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

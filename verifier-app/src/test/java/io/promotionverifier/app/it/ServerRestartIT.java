@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,47 @@ class ServerRestartIT {
             return written;
         }
         return written;
+    }
+
+    @Test
+    void whileTheServerRestartsOneOfTwoVerifiersWinsAndTheOtherEnds() {
+        try (OwnPostgres own = new OwnPostgres(PostgresOptions.temporary());
+                Installation verifier = new Installation(folder, Installation.CALM, own)) {
+            Statuses statuses = new Statuses(verifier);
+            assertThat(verifier.run("setup").exitCode()).isZero();
+            DaemonProcess first = verifier.startDaemon();
+            verifier.source().setColumn(1, "high");
+            statuses.awaitOne("the first row", seen -> Statuses.changes(seen) == 1);
+
+            first.freeze();
+            own.server().killHard();
+            own.server().restart();
+            verifier.source().reconnect();
+            DaemonProcess second = verifier.start("run", "--set", "http.port=0");
+            verifier.source().setColumn(2, "high");
+            statuses.awaitOne("the second has the lock", seen -> Statuses.changes(seen) == 2);
+            first.thaw();
+            assertThat(first.exitCode(PATIENCE)).as(first.err()).isEqualTo(75);
+
+            assertThat(own.server().stopFast(SHUTDOWN_SECONDS)).isTrue();
+            DaemonProcess third = verifier.start("run", "--set", "http.port=0");
+            own.server().restart();
+            verifier.source().reconnect();
+            verifier.source().setColumn(3, "high");
+            Awaitility.await("one ends").atMost(PATIENCE).until(() -> !second.isAlive() || !third.isAlive());
+            DaemonProcess loser = second.isAlive() ? third : second;
+            // 69: it asked while nobody answered.
+            assertThat(loser.exitCode(PATIENCE)).as(loser.err()).isIn(75, 69);
+            statuses.awaitOne("one goes on", seen -> Statuses.changes(seen) == 3);
+            verifier.source().setColumn(4, "high");
+            statuses.awaitOne("and on", seen -> Statuses.changes(seen) == 4);
+            assertThat(second.isAlive()).isNotEqualTo(third.isAlive());
+            assertThat(verifier.topics().history())
+                    .extracting(Topics.Event::id)
+                    .doesNotHaveDuplicates();
+            assertThat(verifier.topics().changes()).hasSize(4);
+            assertThat(verifier.status().path("gaps")).isEmpty();
+        }
     }
 
     @Test

@@ -63,13 +63,13 @@ final class PromotionLine {
     private Duration blind;
     private long toldAtCut;
 
-    PromotionLine(Promotion promotion, long generation, ValueSeal seal, PromotionState from) {
+    PromotionLine(Promotion promotion, long generation, ValueSeal seal, PromotionState from, int rowLimit) {
         this.promotion = promotion;
         this.generation = generation;
         comparator = new Comparator(promotion, seal);
         counters = new Counters(from.counts());
         findings = new Findings(promotion.policy().grace(), from.findings(), from.latency());
-        settlement = new Settlement(promotion, generation, counters, findings);
+        settlement = new Settlement(promotion, generation, counters, findings, rowLimit);
         trigger = new MismatchRateTrigger(promotion.policy());
         latency = new LatencyTrigger(promotion.policy().latency(), from.application());
         reports = new ReportTrigger(promotion.policy().grace(), from.reports());

@@ -16,6 +16,7 @@ import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.settle.Settlement;
 import io.promotionverifier.core.stream.Arrival;
 import io.promotionverifier.core.stream.ResumePoint;
 import io.promotionverifier.core.stream.TransactionTracker;
@@ -68,6 +69,21 @@ public final class VerifierCore {
             CoreState state,
             Collection<StateEntry> entries,
             Lsn confirmed) {
+        this(promotions, seals, state, entries, confirmed, Settlement.ROW_LIMIT);
+    }
+
+    /**
+     * The same with another cap than {@value Settlement#ROW_LIMIT}.
+     *
+     * @param rowLimit the most rows of a promotion that may disagree at once
+     */
+    public VerifierCore(
+            List<Promotion> promotions,
+            Function<PromotionId, ValueSeal> seals,
+            CoreState state,
+            Collection<StateEntry> entries,
+            Lsn confirmed,
+            int rowLimit) {
         generation = state.generation();
         tracker = new TransactionTracker(state.resume(), confirmed);
         coverage = new Coverage(state.gaps(), state.proven());
@@ -76,7 +92,7 @@ public final class VerifierCore {
         commandsRead = state.commandsRead();
         for (Promotion promotion : promotions) {
             PromotionState known = state.promotions().getOrDefault(promotion.id(), PromotionState.NEW);
-            PromotionLine line = new PromotionLine(promotion, generation, seals.apply(promotion.id()), known);
+            PromotionLine line = new PromotionLine(promotion, generation, seals.apply(promotion.id()), known, rowLimit);
             lines.put(promotion.id(), line);
             byTable.computeIfAbsent(promotion.table(), t -> new ArrayList<>()).add(line);
         }

@@ -45,11 +45,8 @@ public final class Settlement {
     private final Set<RowKey> claimed = new HashSet<>();
     private final Set<RowKey> changed = new HashSet<>();
 
-    public Settlement(Promotion promotion, long generation, Counters counters, Findings findings) {
-        this(promotion, generation, counters, findings, ROW_LIMIT);
-    }
-
-    Settlement(Promotion promotion, long generation, Counters counters, Findings findings, int rowLimit) {
+    /** @param rowLimit the most rows that may disagree at once */
+    public Settlement(Promotion promotion, long generation, Counters counters, Findings findings, int rowLimit) {
         this.promotion = promotion;
         this.generation = generation;
         this.counters = counters;

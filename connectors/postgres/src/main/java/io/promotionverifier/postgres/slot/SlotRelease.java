@@ -7,19 +7,23 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Takes a slot from the server process of a dead predecessor. Ask for the {@link SourceLock} first: who holds it is no
- * dead predecessor. The process is told to end every half second until the slot is free: told once, one that is stuck
- * in a full socket was not gone after 100 s, told twice it was gone in 8 ms (PostgreSQL 15).
+ * Takes a slot from the server process of a dead predecessor. Before each attempt it is asked whether the
+ * {@link SourceLock} is still ours: who holds it is no dead predecessor, and we may have been frozen meanwhile. The
+ * process is told to end every half second until the slot is free: told once, one that is stuck in a full socket was
+ * not gone after 100 s, told twice it was gone in 8 ms (PostgreSQL 15).
  */
 public final class SlotRelease {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration GLANCE = Duration.ofMillis(10);
 
     private final Session session;
+    private final Runnable lock;
     private final SlotReader slots;
 
-    public SlotRelease(Session session) {
+    /** @param lock throws if the lock of the slot is not ours, as {@link SourceLock#ensure} does */
+    public SlotRelease(Session session, Runnable lock) {
         this.session = session;
+        this.lock = lock;
         this.slots = new SlotReader(session);
     }
 
@@ -59,6 +63,7 @@ public final class SlotRelease {
     }
 
     private void terminate(SlotState.Holder holder) {
+        lock.run();
         session.list(
                 "end the process that holds the slot",
                 "SELECT pg_terminate_backend(?)",

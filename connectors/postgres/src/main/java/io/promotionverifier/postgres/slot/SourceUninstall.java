@@ -94,7 +94,7 @@ public final class SourceUninstall implements AutoCloseable {
             throw new SlotInUseException("the lock of slot " + slot + " was lost: try again later");
         }
         try (Session session = access.open()) {
-            new SlotRelease(session).free(slot, PATIENCE);
+            new SlotRelease(session, lock::ensure).free(slot, PATIENCE);
             for (SetupStep step : steps) {
                 announce.accept(step);
                 session.run(step.purpose(), step.sql());

@@ -107,6 +107,25 @@ class PostgresAccessIT {
     }
 
     @Test
+    void rowLevelSecurityIsAnErrorAndNeverRowsThatAreNotThere() {
+        try (Session admin = database.access().open()) {
+            admin.run("make a table", "CREATE TABLE public.hidden (id int PRIMARY KEY)");
+            admin.run("hide its rows", "ALTER TABLE public.hidden ENABLE ROW LEVEL SECURITY");
+            admin.run("make a role", "CREATE ROLE reader LOGIN PASSWORD 'reader'");
+            admin.run("let it read", "GRANT SELECT ON public.hidden TO reader");
+            admin.run("hurry it", "ALTER ROLE reader SET idle_session_timeout = '1s'");
+        }
+        try (Session session = database.access("reader", "reader").openReadOnly()) {
+            assertThatExceptionOfType(AccessRefusedException.class)
+                    .isThrownBy(() -> session.list("count", "SELECT id FROM public.hidden", row -> row.integer("id")))
+                    .withMessageContaining("row-level security");
+            String idle = session.one(
+                    "see", "SELECT current_setting('idle_session_timeout') AS idle", row -> row.text("idle"));
+            assertThat(idle).isEqualTo("0");
+        }
+    }
+
+    @Test
     void aUrlThatIsNoneIsRefusedWithoutRepeatingIt() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PostgresAccess("jdbc:mysql://h/d?password=hunter2", "u", () -> ""))

@@ -273,6 +273,10 @@ class SourceSetupIT {
         return connection;
     }
 
+    private static void anotherHasIt() {
+        throw new SlotInUseException("another verifier");
+    }
+
     @Test
     void aProcessOfOurOwnRoleIsEndedAndOneOfAnotherIsNamedAndLeftAlone() throws SQLException {
         setUp(database.access());
@@ -284,7 +288,16 @@ class SourceSetupIT {
                             .orElseThrow()
                             .holder())
                     .hasValueSatisfying(holder -> assertThat(holder.ours()).isTrue());
-            new SlotRelease(session).free(request.slot(), Duration.ofSeconds(10));
+            assertThatExceptionOfType(SlotInUseException.class)
+                    .isThrownBy(() -> new SlotRelease(session, SourceSetupIT::anotherHasIt)
+                            .free(request.slot(), Duration.ofSeconds(10)))
+                    .withMessage("another verifier");
+            assertThat(new SlotReader(session)
+                            .read(request.slot())
+                            .orElseThrow()
+                            .holder())
+                    .isPresent();
+            new SlotRelease(session, () -> {}).free(request.slot(), Duration.ofSeconds(10));
             assertThat(new SlotReader(session)
                             .read(request.slot())
                             .orElseThrow()
@@ -294,7 +307,7 @@ class SourceSetupIT {
         try (Session session = database.access("least", "least").open();
                 Connection theirs = stream("postgres", database.password())) {
             assertThatExceptionOfType(SlotInUseException.class)
-                    .isThrownBy(() -> new SlotRelease(session).free(request.slot(), Duration.ofSeconds(10)))
+                    .isThrownBy(() -> new SlotRelease(session, () -> {}).free(request.slot(), Duration.ofSeconds(10)))
                     .withMessageContaining("role postgres")
                     .withMessageContaining("a-streaming-consumer");
             assertThat(theirs.isClosed()).isFalse();

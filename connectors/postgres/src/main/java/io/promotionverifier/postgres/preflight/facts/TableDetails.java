@@ -8,7 +8,7 @@ import java.util.Optional;
  * What only preflight asks of a table.
  *
  * @param outOfLineBytes the size of its TOAST tables, those of its partitions too
- * @param filtered true if row level security hides rows from our role
+ * @param filtered true if row level security applies to our role
  * @param columns by name
  * @param checks its CHECK constraints
  */

@@ -1,0 +1,158 @@
+package io.promotionverifier.app.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Law 7 in a daemon with a heap of 256 MB: one transaction of any size, a backlog of any length, and a log that does not
+ * grow with either. {@code -Pbounded} runs ten million rows in one transaction.
+ */
+class BoundedIT {
+    private static final int ROWS = Integer.getInteger("verifier.bounded.rows", 200_000);
+    private static final int BACKLOG = Integer.getInteger("verifier.bounded.backlog", 100_000);
+    private static final int ROWS_PER_TRANSACTION = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(60).plusMillis((ROWS + BACKLOG) * 2L);
+    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+
+    /** Far fewer than the mismatches, and room for a build that is slow. */
+    private static final int MOST_LINES = 150;
+
+    private static final String TABLE = """
+            CREATE TABLE big (id bigint PRIMARY KEY, metadata jsonb, priority text, score integer, status text)
+            """;
+
+    /** The first promotion disagrees in every 500th row, the second in every 1,000th; the third is absent everywhere. */
+    private static final String INSERT = """
+            INSERT INTO big (id, metadata, priority, score)
+            SELECT id, jsonb_build_object('priority', 'low', 'score', id, 'pad', repeat('x', 40)),
+                   CASE WHEN id %% 500 = 0 THEN 'high' ELSE 'low' END,
+                   CASE WHEN id %% 1000 <> 0 THEN id END
+            FROM generate_series(%d, %d) AS id
+            """;
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private static String promotion(String column) {
+        return """
+                  - id: %s
+                    table: public.big
+                    from: metadata->>'%s'
+                    to: %s
+                    phase: B
+                    started: 2025-01-16T00:00:00Z
+                    owner: architecture-team
+                """.formatted(column, column, column);
+    }
+
+    @Test
+    void memoryAndLogDoNotGrowWithTheTransactionTheBacklogOrTheTrouble() {
+        try (CrashServers servers = new CrashServers();
+                Installation verifier = new Installation(
+                        folder,
+                        servers,
+                        Installation.CALM,
+                        promotion("priority") + promotion("score") + promotion("status"))) {
+            verifier.source().run(TABLE);
+            assertThat(verifier.run("setup").exitCode()).isZero();
+            DaemonProcess daemon = start(verifier);
+
+            Instant begun = Instant.now();
+            verifier.source().run(INSERT.formatted(1, ROWS));
+            awaitChanges(verifier, daemon, ROWS);
+            tell("one transaction", ROWS, begun, daemon);
+            exact(verifier, ROWS);
+
+            daemon.terminate();
+            assertThat(daemon.exitCode(PATIENCE)).isEqualTo(143);
+            for (int from = ROWS; from < ROWS + BACKLOG; from += ROWS_PER_TRANSACTION) {
+                verifier.source().run(INSERT.formatted(from + 1, from + ROWS_PER_TRANSACTION));
+            }
+            begun = Instant.now();
+            daemon = start(verifier);
+            awaitChanges(verifier, daemon, ROWS + BACKLOG);
+            tell("a backlog", BACKLOG, begun, daemon);
+            exact(verifier, ROWS + BACKLOG);
+
+            trouble(verifier, servers, daemon);
+            long lines = daemon.err().lines().count();
+            System.out.println("BoundedIT: " + lines + " log lines");
+            assertThat(lines).as(daemon.err()).isLessThan(MOST_LINES);
+            assertThat(verifier.status().path("gaps")).isEmpty();
+        }
+    }
+
+    private static DaemonProcess start(Installation verifier) {
+        DaemonProcess daemon = verifier.startWith(SMALL, "run");
+        daemon.awaitReady(verifier.page());
+        return daemon;
+    }
+
+    /** Thousands of mismatches, three reconnects to the server and an outage of Kafka. */
+    private static void trouble(Installation verifier, CrashServers servers, DaemonProcess daemon) {
+        int changes = ROWS + BACKLOG;
+        for (int round = 1; round <= 3; round++) {
+            for (int from = 1; from < 2_000; from += 20) {
+                verifier.source()
+                        .run("UPDATE big SET priority = 'wrong" + round + "' WHERE id BETWEEN " + from + " AND "
+                                + (from + 19));
+            }
+            changes += 2_000;
+            servers.postgres().killHard();
+            servers.postgres().restart();
+            verifier.source().reconnect();
+            awaitChanges(verifier, daemon, changes);
+        }
+        servers.kafka().kill();
+        verifier.source().run("UPDATE big SET priority = 'low' WHERE id BETWEEN 1 AND 2000");
+        await().atMost(PATIENCE)
+                .until(() -> verifier.page().get("/health/ready").statusCode() == 503);
+        servers.kafka().restart();
+        awaitChanges(verifier, daemon, changes + 2_000);
+    }
+
+    private static void awaitChanges(Installation verifier, DaemonProcess daemon, int changes) {
+        await().alias(changes + " changes").atMost(PATIENCE).until(() -> {
+            if (!daemon.isAlive()) {
+                throw new IllegalStateException("the daemon ended:\n" + daemon.err());
+            }
+            for (JsonNode status : verifier.page().json("/api/v1/status")) {
+                if (status.at("/counts/changes").asInt() != changes) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private static void exact(Installation verifier, int rows) {
+        Map<String, JsonNode> statuses = verifier.statuses();
+        counts(Statuses.of(statuses, "priority"), rows, "matched", rows - rows / 500, rows / 500);
+        counts(Statuses.of(statuses, "score"), rows, "matched", rows - rows / 1_000, rows / 1_000);
+        counts(Statuses.of(statuses, "status"), rows, "absent", rows, 0);
+    }
+
+    private static void counts(JsonNode status, int changes, String agreed, int agreeing, int mismatched) {
+        assertThat(status.at("/counts/changes").asInt()).isEqualTo(changes);
+        assertThat(status.at("/counts/" + agreed).asInt()).isEqualTo(agreeing);
+        assertThat(status.at("/counts/mismatched").asInt()).isEqualTo(mismatched);
+    }
+
+    private static void tell(String what, int rows, Instant begun, DaemonProcess daemon) {
+        System.out.printf(
+                "BoundedIT: %s of %d rows in %d ms; most memory of the process: %s%n",
+                what,
+                rows,
+                Duration.between(begun, Instant.now()).toMillis(),
+                daemon.mostMemory());
+    }
+}
