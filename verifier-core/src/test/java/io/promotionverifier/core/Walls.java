@@ -29,18 +29,22 @@ import java.util.stream.Stream;
  */
 record Walls(String root) {
     /** Each room and those that it may import besides itself. */
-    private static final Map<String, List<String>> ARROWS = Map.of(
-            "change", List.of(),
-            "promotion", List.of("change"),
-            "compare", List.of("change", "promotion"),
-            "ledger", List.of("change", "promotion", "compare"),
-            "settle", List.of("change", "promotion", "compare", "ledger"),
-            "judge", List.of("change", "promotion", "compare", "ledger", "settle"),
-            "stream", List.of("change"),
-            "census", List.of("change", "promotion"),
-            "sql", List.of("change", "promotion"),
-            "pipeline",
-                    List.of("change", "promotion", "compare", "ledger", "settle", "judge", "stream", "sql", "census"));
+    private static final Map<String, List<String>> ARROWS = Map.ofEntries(
+            Map.entry("change", List.of()),
+            Map.entry("promotion", List.of("change")),
+            Map.entry("compare", List.of("change", "promotion")),
+            Map.entry("ledger", List.of("change", "promotion", "compare")),
+            Map.entry("settle", List.of("change", "promotion", "compare", "ledger")),
+            Map.entry("judge", List.of("change", "promotion", "compare", "ledger", "settle")),
+            Map.entry("stream", List.of("change")),
+            Map.entry("census", List.of("change", "promotion")),
+            Map.entry("sql", List.of("change", "promotion")),
+            Map.entry(
+                    "pipeline",
+                    List.of("change", "promotion", "compare", "ledger", "settle", "judge", "stream", "sql", "census")),
+            Map.entry(
+                    "gate",
+                    List.of("change", "promotion", "compare", "ledger", "settle", "judge", "census", "pipeline")));
 
     private static final Set<String> CLOCKS = Set.of("currentTimeMillis", "nanoTime");
 

@@ -8,23 +8,34 @@ import io.promotionverifier.core.change.RowKey;
  * @param mismatched rows that disagree, but for those that the stream holds suspected: they are in motion
  * @param unverifiable rows that could not be judged
  * @param disagreement rows of which the stream says otherwise
+ * @param pending rows that the backfill of phase A has not reached
  */
-public record CensusFound(long mismatched, long unverifiable, Disagreement disagreement) {
+public record CensusFound(long mismatched, long unverifiable, Disagreement disagreement, long pending) {
     /** Nothing. */
     public static final CensusFound NONE = new CensusFound(0, 0, Disagreement.NONE);
 
+    /** With no row that waits for the backfill. */
+    public CensusFound(long mismatched, long unverifiable, Disagreement disagreement) {
+        this(mismatched, unverifiable, disagreement, 0);
+    }
+
     /** With one more row that disagrees. */
     public CensusFound andMismatched() {
-        return new CensusFound(mismatched + 1, unverifiable, disagreement);
+        return new CensusFound(mismatched + 1, unverifiable, disagreement, pending);
     }
 
     /** With one more row that could not be judged. */
     public CensusFound andUnverifiable() {
-        return new CensusFound(mismatched, unverifiable + 1, disagreement);
+        return new CensusFound(mismatched, unverifiable + 1, disagreement, pending);
     }
 
     /** With one more row of which the stream says otherwise. */
     public CensusFound andDisagreeing(RowKey key) {
-        return new CensusFound(mismatched, unverifiable, disagreement.and(key));
+        return new CensusFound(mismatched, unverifiable, disagreement.and(key), pending);
+    }
+
+    /** With one more row that the backfill has not reached. */
+    public CensusFound andPending() {
+        return new CensusFound(mismatched, unverifiable, disagreement, pending + 1);
     }
 }

@@ -9,7 +9,8 @@ import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.Waiver;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,7 +25,7 @@ public final class Comparator {
     private final Promotion promotion;
     private final TypeRule rule;
     private final ValueSeal seal;
-    private final Optional<Set<String>> allowed;
+    private final Optional<Map<String, String>> allowed;
 
     /**
      * The judge of a promotion.
@@ -38,16 +39,16 @@ public final class Comparator {
         this.allowed = promotion.domain().allowed().map(this::allowedMarks);
     }
 
-    private Set<String> allowedMarks(Set<String> texts) {
-        Set<String> marks = new HashSet<>();
+    private Map<String, String> allowedMarks(Set<String> texts) {
+        Map<String, String> marks = new HashMap<>();
         for (String text : texts) {
             if (!(rule.canonical(text) instanceof Canonical.Known known)) {
                 throw new IllegalArgumentException(promotion.id() + ": allowed value is not a "
                         + promotion.type().sqlName() + ": " + text);
             }
-            marks.add(seal.seal(known.text()).mark());
+            marks.put(seal.seal(known.text()).mark(), text);
         }
-        return Set.copyOf(marks);
+        return Map.copyOf(marks);
     }
 
     /** Brings both sides of a reading to the column's type. */
@@ -168,8 +169,16 @@ public final class Comparator {
         return notPromoted(columnNull, MismatchKind.UNCASTABLE);
     }
 
+    /** The allowed value that a document holds, as it is configured; absent for others and without a domain. */
+    public Optional<String> allowedValue(Sides sides) {
+        return allowed.isPresent() && sides.document() instanceof Side.Known document
+                ? Optional.ofNullable(allowed.get().get(document.value().mark()))
+                : Optional.empty();
+    }
+
     private boolean isOutOfDomain(Side.Known document) {
-        return allowed.isPresent() && !allowed.get().contains(document.value().mark());
+        return allowed.isPresent()
+                && !allowed.get().containsKey(document.value().mark());
     }
 
     private Outcome notPromoted(boolean columnNull, MismatchKind otherwise) {

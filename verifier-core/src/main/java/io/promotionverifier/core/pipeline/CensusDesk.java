@@ -114,7 +114,7 @@ final class CensusDesk {
                     inFlight.watchAnew();
                 }
             }
-            case RAISE, CLEAR, WRITE_LATENCY -> {}
+            case RAISE, CLEAR, WRITE_LATENCY, GATE_OVERRIDE -> {}
         }
     }
 

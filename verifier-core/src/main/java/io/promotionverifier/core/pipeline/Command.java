@@ -1,8 +1,10 @@
 package io.promotionverifier.core.pipeline;
 
 import io.promotionverifier.core.judge.WriteLatency;
+import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.PromotionId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param sent when it was sent, by the broker's record of it
  * @param number its place among all commands, from 0: each acts once
  * @param latency the figure of a {@link Kind#WRITE_LATENCY}; absent for others
+ * @param overruled what a {@link Kind#GATE_OVERRIDE} overrules; absent for others
  */
 public record Command(
         Kind kind,
@@ -23,7 +26,8 @@ public record Command(
         String by,
         Instant sent,
         long number,
-        Optional<WriteLatency> latency) {
+        Optional<WriteLatency> latency,
+        Optional<Overruled> overruled) {
     /** What can be ordered. */
     public enum Kind {
         RAISE,
@@ -34,11 +38,25 @@ public record Command(
         /** Hold the census; nothing else is ever held. */
         PAUSE,
         /** Go on with it. */
-        RESUME
+        RESUME,
+        /** Let the promotion go on although checks of the gate do not hold. */
+        GATE_OVERRIDE
+    }
+
+    /**
+     * What somebody answers for.
+     *
+     * @param to the phase that the promotion may enter
+     * @param checks the names of the checks that did not hold
+     */
+    public record Overruled(Phase to, List<String> checks) {
+        public Overruled {
+            checks = List.copyOf(checks);
+        }
     }
 
     /** An order without a figure. */
     public Command(Kind kind, PromotionId promotion, String reason, String by, Instant sent, long number) {
-        this(kind, promotion, reason, by, sent, number, Optional.empty());
+        this(kind, promotion, reason, by, sent, number, Optional.empty(), Optional.empty());
     }
 }

@@ -81,6 +81,23 @@ public sealed interface Effect {
     }
 
     /**
+     * Somebody answers for checks of the gate that do not hold.
+     *
+     * @param override who, why and for which
+     */
+    record GateOverridden(GateOverride override) implements Effect {
+        @Override
+        public String eventId() {
+            return override.id();
+        }
+
+        @Override
+        public Instant time() {
+            return override.ordered();
+        }
+    }
+
+    /**
      * For the history: a row change as it was judged.
      *
      * @param change the change

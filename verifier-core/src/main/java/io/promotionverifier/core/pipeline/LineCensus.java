@@ -11,6 +11,7 @@ import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.compare.Comparator;
+import io.promotionverifier.core.compare.ExplainedReason;
 import io.promotionverifier.core.compare.MismatchKind;
 import io.promotionverifier.core.compare.Outcome;
 import io.promotionverifier.core.compare.Sides;
@@ -178,8 +179,13 @@ final class LineCensus {
         } else if (outcome instanceof Outcome.Unverifiable) {
             found = found.andUnverifiable();
         } else {
+            found = isPending(outcome) ? found.andPending() : found;
             tell(settlement.censusEnded(key, Resolution.EXPLAINED, at), at, effects);
         }
+    }
+
+    private static boolean isPending(Outcome outcome) {
+        return outcome instanceof Outcome.Explained explained && explained.reason() == ExplainedReason.BACKFILL_PENDING;
     }
 
     private void mismatched(

@@ -23,6 +23,8 @@ import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.ledger.Counters;
 import io.promotionverifier.core.ledger.Counts;
+import io.promotionverifier.core.ledger.Witness;
+import io.promotionverifier.core.ledger.Witnessed;
 import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
@@ -35,10 +37,12 @@ import io.promotionverifier.core.settle.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -57,11 +61,13 @@ final class PromotionLine {
     private final ReportTrigger reports;
     private final AbortLatch abort;
     private final LineCensus census;
+    private final Witness witness;
     private final boolean samePhase;
     private Optional<Instant> started;
     private Duration verified;
     private Duration blind;
     private long toldAtCut;
+    private Optional<GateOverride> override;
 
     PromotionLine(Promotion promotion, long generation, ValueSeal seal, PromotionState from, int rowLimit) {
         this.promotion = promotion;
@@ -80,6 +86,8 @@ final class PromotionLine {
         started = samePhase ? from.started().or(promotion::started) : promotion.started();
         verified = samePhase ? from.verified() : Duration.ZERO;
         blind = samePhase ? from.blind() : Duration.ZERO;
+        witness = new Witness(samePhase ? from.witnessed() : Witnessed.NOTHING);
+        override = samePhase ? from.override() : Optional.empty();
         toldAtCut = from.toldAtCut();
     }
 
@@ -140,6 +148,7 @@ final class PromotionLine {
         tell(settlement.written(change, sides, outcome), change.position().commitTime(), effects);
         if (change.event().origin() == Origin.LIVE) {
             weigh(outcome, key, streamTime);
+            witness.written(change.event().operation(), outcome, comparator.allowedValue(sides));
             abort.written(change, sides);
         }
         return sides;
@@ -155,6 +164,9 @@ final class PromotionLine {
 
     void removed(RowChange change) {
         counters.tellApart(change.event().origin(), Reread.NONE);
+        if (change.event().origin() == Origin.LIVE) {
+            witness.removed(change.event().operation());
+        }
         if (change.event().operation() == Operation.TRUNCATE) {
             settlement.truncated();
         } else {
@@ -251,10 +263,13 @@ final class PromotionLine {
             case CLEAR -> {
                 if (abort.clear(command, effects)) {
                     forgetEvidence();
+                    witness.clear();
+                    override = Optional.empty();
                     verified = Duration.ZERO;
                     started = Optional.of(command.sent());
                 }
             }
+            case GATE_OVERRIDE -> command.overruled().ifPresent(what -> override(command, what, effects));
             case SCAN, PAUSE, RESUME -> {
                 // for the census of the table: see CensusDesk
             }
@@ -266,6 +281,39 @@ final class PromotionLine {
                                 new Moment(watermark, OptionalLong.empty(), command.sent()),
                                 effects));
         }
+    }
+
+    /** An override stands in for missing evidence: against an abort, or for a step not next, it means nothing. */
+    private void override(Command command, Command.Overruled what, Consumer<Effect> effects) {
+        boolean next = what.to() == (promotion.phase() == Phase.A ? Phase.B : Phase.C);
+        if (abort.active().isPresent() || !next || promotion.phase() == Phase.C) {
+            return;
+        }
+        GateOverride given = new GateOverride(
+                promotion.id() + ":" + generation + ":gate-override:command-" + command.number(),
+                promotion.id(),
+                what.to(),
+                what.checks(),
+                command.sent(),
+                command.by(),
+                command.reason());
+        override = Optional.of(given);
+        effects.accept(new Effect.GateOverridden(given));
+    }
+
+    private Optional<GateOverride> overrideInForce() {
+        return abort.active().isPresent() ? Optional.empty() : override;
+    }
+
+    /** What has been exercised since the window began. */
+    private PromotionStatus.Seen seen() {
+        Witnessed witnessed = witness.witnessed();
+        return new PromotionStatus.Seen(
+                trigger.settledRows(), witnessed, promotion.domain().allowed().map(allowed -> {
+                    Set<String> unseen = new HashSet<>(allowed);
+                    unseen.removeAll(witnessed.allowed());
+                    return unseen;
+                }));
     }
 
     /**
@@ -349,7 +397,9 @@ final class PromotionLine {
                 watermark,
                 streamTime,
                 coverage.of(promotion.id()),
-                new PromotionStatus.Census(census.latest(), censusProgress));
+                new PromotionStatus.Census(census.latest(), censusProgress, census.examined()),
+                seen(),
+                overrideInForce());
     }
 
     /** The coverage gap for which this promotion is blind, if any. */
@@ -382,7 +432,9 @@ final class PromotionLine {
                 toldAtCut,
                 latency.application(),
                 reports.standings(),
-                census.state());
+                census.state(),
+                witness.witnessed(),
+                overrideInForce());
     }
 
     List<StateEntry> drainChanged() {

@@ -6,6 +6,7 @@ import io.promotionverifier.core.judge.ApplicationLatency;
 import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.ledger.Witnessed;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.settle.FindingTotals;
 import java.time.Duration;
@@ -30,6 +31,8 @@ import java.util.Optional;
  * @param application what is known of the application's write latency
  * @param reports how each report stands, by name
  * @param census what it remembers of its censuses
+ * @param witnessed what live writes have exercised since the window began
+ * @param override the override of the gate in force
  */
 public record PromotionState(
         Counts counts,
@@ -45,7 +48,9 @@ public record PromotionState(
         long toldAtCut,
         ApplicationLatency application,
         Map<String, ReportTrigger.Standing> reports,
-        PromotionCensus census) {
+        PromotionCensus census,
+        Witnessed witnessed,
+        Optional<GateOverride> override) {
     public PromotionState {
         abortsRaised = Map.copyOf(abortsRaised);
         reports = Map.copyOf(reports);
@@ -67,7 +72,9 @@ public record PromotionState(
                 toldAtCut,
                 application,
                 reports,
-                PromotionCensus.NONE);
+                PromotionCensus.NONE,
+                witnessed,
+                override);
     }
 
     /** A promotion that has seen nothing. */
@@ -85,5 +92,7 @@ public record PromotionState(
             0,
             ApplicationLatency.UNKNOWN,
             Map.of(),
-            PromotionCensus.NONE);
+            PromotionCensus.NONE,
+            Witnessed.NOTHING,
+            Optional.empty());
 }

@@ -10,6 +10,7 @@ import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.ledger.Witnessed;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.settle.FindingTotals;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * All there is to say of a promotion at one moment. Immutable.
@@ -43,6 +45,8 @@ import java.util.OptionalDouble;
  * @param streamTime the running maximum of the commit times seen; absent before the first
  * @param gaps coverage gaps
  * @param census the last census that ended, and how far the running one has come
+ * @param seen what has been exercised since the window began
+ * @param override the override of the gate in force
  */
 public record PromotionStatus(
         PromotionId promotion,
@@ -64,7 +68,9 @@ public record PromotionStatus(
         Lsn watermark,
         Optional<Instant> streamTime,
         List<CoverageGap> gaps,
-        Census census) {
+        Census census,
+        Seen seen,
+        Optional<GateOverride> override) {
 
     public PromotionStatus {
         abortsRaised = Map.copyOf(abortsRaised);
@@ -88,9 +94,26 @@ public record PromotionStatus(
      *
      * @param latest the last one that ended; absent before the first
      * @param progress the share of the table that the running one has looked at, from 0 to 1; absent when none runs
+     * @param examined gaps that end at or before it were examined by a clean one; absent before the first
      */
-    public record Census(Optional<CensusResult> latest, OptionalDouble progress) {
+    public record Census(Optional<CensusResult> latest, OptionalDouble progress, Optional<Lsn> examined) {
         /** Nobody ever looked. */
-        public static final Census NONE = new Census(Optional.empty(), OptionalDouble.empty());
+        public static final Census NONE = new Census(Optional.empty(), OptionalDouble.empty(), Optional.empty());
+    }
+
+    /**
+     * What has been exercised since the window began.
+     *
+     * @param rows distinct rows settled
+     * @param witnessed live writes by operation, and which allowed values they held
+     * @param unseenAllowed the allowed values that no live write held; absent when every value of the type is allowed
+     */
+    public record Seen(long rows, Witnessed witnessed, Optional<Set<String>> unseenAllowed) {
+        /** Nothing. */
+        public static final Seen NOTHING = new Seen(0, Witnessed.NOTHING, Optional.empty());
+
+        public Seen {
+            unseenAllowed = unseenAllowed.map(Set::copyOf);
+        }
     }
 }
