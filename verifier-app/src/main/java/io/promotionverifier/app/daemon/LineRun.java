@@ -1,6 +1,7 @@
 package io.promotionverifier.app.daemon;
 
 import io.promotionverifier.app.assembly.Assembly;
+import io.promotionverifier.app.assembly.Reports;
 import io.promotionverifier.app.assembly.Seals;
 import io.promotionverifier.app.board.Board;
 import io.promotionverifier.app.config.VerifierConfig;
@@ -8,7 +9,9 @@ import io.promotionverifier.app.metrics.Meters;
 import io.promotionverifier.app.servers.SourceServer;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.pipeline.Command;
+import io.promotionverifier.core.pipeline.PromotionState;
 import io.promotionverifier.core.pipeline.VerifierCore;
+import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.command.CommandReader;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
@@ -24,6 +27,8 @@ import io.promotionverifier.postgres.engine.CaptureSettings;
 import io.promotionverifier.postgres.engine.ServerAddress;
 import io.promotionverifier.postgres.heartbeat.HeartbeatMessage;
 import io.promotionverifier.postgres.heartbeat.HeartbeatWriter;
+import io.promotionverifier.postgres.latency.WriteLatencyReader;
+import io.promotionverifier.postgres.report.ReportReader;
 import io.promotionverifier.postgres.reread.ParentReader;
 import io.promotionverifier.postgres.reread.VersionReader;
 import io.promotionverifier.postgres.slot.CaptureRequest;
@@ -34,6 +39,8 @@ import io.promotionverifier.postgres.watch.SourceWatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -104,7 +111,8 @@ final class LineRun implements AutoCloseable {
                 snapshot = SourceSnapshot.read(session, request);
             }
             meters = around.meters().apply(assembly);
-            sink = new PublisherSink(publisher, restored.head().anchor());
+            sink = new PublisherSink(
+                    publisher, restored.head().anchor(), around.board().feed());
             line = line(access);
         } catch (RuntimeException e) {
             closing.close();
@@ -133,8 +141,7 @@ final class LineRun implements AutoCloseable {
 
     private CaptureLine line(PostgresAccess access) {
         Seals seals = Seals.of(config);
-        Continuity.require(
-                restored.head(), Continuity.anchor(snapshot, request, seals), snapshot, request);
+        Continuity.require(restored.head(), Continuity.anchor(snapshot, request, seals), snapshot, request);
         Lsn start = SlotStream.start(snapshot);
         VerifierCore core = new VerifierCore(
                 assembly.promotions(), seals::of, restored.head().core(), restored.entries(), start);
@@ -172,6 +179,8 @@ final class LineRun implements AutoCloseable {
         watch();
         beat(supervise());
         obey();
+        readReports();
+        readLatency();
         LOG.info(
                 "Verifying {} promotions from checkpoint {}",
                 assembly.promotions().size(),
@@ -244,6 +253,31 @@ final class LineRun implements AutoCloseable {
             LOG.info("{} {} by {}", command.kind(), command.promotion(), command.by());
             line.ordered(command);
         }
+    }
+
+    private void readReports() {
+        ReportClerk clerk = new ReportClerk(
+                new ReportReader(around.source().access()), line, around.board(), meters, around.clock());
+        Map<PromotionId, PromotionState> known = restored.head().core().promotions();
+        for (Reports.Report report : Reports.of(config, assembly)) {
+            clerk.takeOn(
+                    report,
+                    known.getOrDefault(report.promotion(), PromotionState.NEW).reports());
+        }
+        closing.add("the reports", new Clockwork("reports", clerk, ReportClerk.GLANCE, this::failed));
+        closing.add("the report in hand", clerk);
+    }
+
+    private void readLatency() {
+        List<WriteLatencyReader.Watched> watched = assembly.promotions().stream()
+                .map(promotion -> new WriteLatencyReader.Watched(
+                        promotion.id(),
+                        promotion.table(),
+                        promotion.policy().latency().minimumSamples()))
+                .toList();
+        LatencyClerk clerk =
+                new LatencyClerk(new WriteLatencyReader(around.source().access(), watched), line);
+        closing.add("the write latency", new Clockwork("latency", clerk, LatencyClerk.EVERY, this::failed));
     }
 
     private void failed(RuntimeException cause) {
