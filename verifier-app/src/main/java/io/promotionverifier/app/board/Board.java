@@ -1,10 +1,13 @@
 package io.promotionverifier.app.board;
 
 import io.promotionverifier.core.pipeline.PromotionStatus;
+import io.promotionverifier.core.promotion.PromotionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where the line pins its latest checkpoint and the heartbeat its findings, for HTTP, metrics and logs to read. Safe
@@ -23,6 +26,8 @@ public final class Board {
     private volatile Optional<String> trouble = Optional.of("starting");
     private volatile Optional<String> brokerTrouble = Optional.empty();
     private volatile boolean stopped;
+    private final Map<ReportTrouble.Report, String> reportTroubles = new ConcurrentHashMap<>();
+    private final EventFeed feed = new EventFeed();
 
     /** Pins a committed checkpoint. */
     public void committed(List<PromotionStatus> latest, Instant when) {
@@ -43,6 +48,24 @@ public final class Board {
     /** Says why Kafka acknowledges nothing, or that it does again. */
     public void brokerTrouble(Optional<String> reason) {
         brokerTrouble = reason;
+    }
+
+    /** Says why a report says nothing of now, or that it does again. */
+    public void reportTrouble(PromotionId promotion, String report, Optional<String> reason) {
+        ReportTrouble.Report key = new ReportTrouble.Report(promotion, report);
+        reason.ifPresentOrElse(why -> reportTroubles.put(key, why), () -> reportTroubles.remove(key));
+    }
+
+    /** The reports that say nothing of now, with the reason. */
+    public List<ReportTrouble> reportTroubles() {
+        return reportTroubles.entrySet().stream()
+                .map(entry -> new ReportTrouble(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** The events as they are committed. */
+    public EventFeed feed() {
+        return feed;
     }
 
     /** The verifier has ended: nothing here is live any more. */

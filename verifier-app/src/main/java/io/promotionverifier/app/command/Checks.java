@@ -29,7 +29,11 @@ final class Checks {
 
     /** The names of all checks: the first word of each result's name. */
     static List<String> names() {
-        return Stream.of(Preflight.names(), List.of(ASSEMBLY), KafkaChecks.NAMES, LocalChecks.NAMES)
+        return Stream.of(
+                        Preflight.names(),
+                        List.of(ASSEMBLY, ReportChecks.REPORT, StatisticsCheck.STATISTICS),
+                        KafkaChecks.NAMES,
+                        LocalChecks.NAMES)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -47,8 +51,10 @@ final class Checks {
         List<CheckResult> results = new ArrayList<>(Preflight.run(access, Assembly.request(config), cutOver));
         if (results.stream().noneMatch(result -> result.result() == Result.REFUSE)) {
             try (Session session = access.openReadOnly()) {
-                Assembly.of(config, session);
+                Assembly assembly = Assembly.of(config, session);
                 results.add(CheckResult.pass(ASSEMBLY, "configuration and catalog fit"));
+                results.addAll(ReportChecks.run(config, access, assembly));
+                results.add(StatisticsCheck.run(config, session));
             } catch (NotSetUpException e) {
                 results.add(CheckResult.refuse(ASSEMBLY, String.valueOf(e.getMessage())));
             }

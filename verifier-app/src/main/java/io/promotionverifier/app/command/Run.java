@@ -1,5 +1,6 @@
 package io.promotionverifier.app.command;
 
+import io.promotionverifier.app.assembly.Reports;
 import io.promotionverifier.app.cli.Build;
 import io.promotionverifier.app.cli.ExitCode;
 import io.promotionverifier.app.cli.Invocation;
@@ -31,7 +32,7 @@ final class Run {
         CountDownLatch closed = new CountDownLatch(1);
         try (KafkaServer kafka = KafkaServer.own(config);
                 SourceServer source = SourceServer.open(config);
-                Daemon daemon = Daemon.start(config, source, kafka, Build.current())) {
+                Daemon daemon = start(config, source, kafka)) {
             Thread main = Thread.currentThread();
             Thread onSignal = new Thread(() -> stop(main, closed), "signal");
             Runtime.getRuntime().addShutdownHook(onSignal);
@@ -48,6 +49,12 @@ final class Run {
         } finally {
             closed.countDown();
         }
+    }
+
+    /** A report that compares nothing with nothing is a mistake in the file, and is told before anything begins. */
+    private static Daemon start(VerifierConfig config, SourceServer source, KafkaServer kafka) {
+        Reports.require(config, source.access());
+        return Daemon.start(config, source, kafka, Build.current());
     }
 
     /** A signal ends the process only after the last checkpoint; the JVM then ends with the signal's own code. */

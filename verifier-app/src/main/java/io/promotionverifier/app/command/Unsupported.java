@@ -20,9 +20,6 @@ final class Unsupported {
         if (config.source().capture() == SourceConfig.Capture.SUSPECTS) {
             refused.add("source.capture: suspects");
         }
-        if (!config.reports().isEmpty()) {
-            refused.add("reports");
-        }
         if (!refused.isEmpty()) {
             throw new CommandException(
                     ExitCode.BAD_CONFIGURATION,

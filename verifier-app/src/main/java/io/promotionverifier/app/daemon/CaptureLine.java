@@ -163,6 +163,14 @@ final class CaptureLine {
         });
     }
 
+    /** Somebody measured something; it is durable when this returns. */
+    void told(Input measured) {
+        guarded(() -> {
+            step(measured);
+            checkpoint();
+        });
+    }
+
     /** We are blind, for a reason; told at once. */
     void blind(String reason) {
         guarded(() -> {

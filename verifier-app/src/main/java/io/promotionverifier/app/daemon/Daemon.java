@@ -1,8 +1,11 @@
 package io.promotionverifier.app.daemon;
 
 import io.promotionverifier.app.assembly.Assembly;
+import io.promotionverifier.app.assembly.Reports;
 import io.promotionverifier.app.board.Board;
+import io.promotionverifier.app.config.PromotionConfig;
 import io.promotionverifier.app.config.VerifierConfig;
+import io.promotionverifier.app.config.form.Secret;
 import io.promotionverifier.app.http.HttpSurface;
 import io.promotionverifier.app.metrics.Meters;
 import io.promotionverifier.app.servers.KafkaServer;
@@ -69,9 +72,17 @@ public final class Daemon implements AutoCloseable {
 
     /** One set of meters for all runs of the line: a scraper sees no break. */
     private synchronized Meters meters(Assembly assembly) {
-        Meters made = meters.orElseGet(
-                () -> new Meters(board, assembly.promotions(), config.source().name(), build));
+        Meters made = meters.orElseGet(() -> made(assembly));
         meters = Optional.of(made);
+        return made;
+    }
+
+    private Meters made(Assembly assembly) {
+        Meters made = new Meters(board, assembly.promotions(), config.source().name(), build);
+        for (PromotionConfig promotion : config.promotions()) {
+            made.reportLimit(promotion.id(), promotion.policy().abort().reportDivergenceMaxRows());
+        }
+        Reports.of(config, assembly).forEach(report -> made.report(report.promotion(), report.id()));
         return made;
     }
 
@@ -80,10 +91,12 @@ public final class Daemon implements AutoCloseable {
                 new HttpSurface.Address(
                         config.http().bind(),
                         config.http().port(),
-                        new HashSet<>(config.http().hosts())),
+                        new HashSet<>(config.http().hosts()),
+                        config.auth().token().map(Secret::reveal)),
                 board,
                 shown,
-                new LivePages(board, connection));
+                new LivePages(board, connection),
+                new LiveOrders(config, connection));
         httpPort = http.port();
         closing.add("HTTP", http);
     }

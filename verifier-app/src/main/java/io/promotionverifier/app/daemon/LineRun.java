@@ -1,6 +1,7 @@
 package io.promotionverifier.app.daemon;
 
 import io.promotionverifier.app.assembly.Assembly;
+import io.promotionverifier.app.assembly.Reports;
 import io.promotionverifier.app.assembly.Seals;
 import io.promotionverifier.app.board.Board;
 import io.promotionverifier.app.config.VerifierConfig;
@@ -9,8 +10,10 @@ import io.promotionverifier.app.servers.SourceServer;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.pipeline.Command;
+import io.promotionverifier.core.pipeline.PromotionState;
 import io.promotionverifier.core.pipeline.VerifierCore;
 import io.promotionverifier.core.promotion.Promotion;
+import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.command.CommandReader;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
@@ -28,6 +31,8 @@ import io.promotionverifier.postgres.engine.CaptureSettings;
 import io.promotionverifier.postgres.engine.ServerAddress;
 import io.promotionverifier.postgres.heartbeat.HeartbeatMessage;
 import io.promotionverifier.postgres.heartbeat.HeartbeatWriter;
+import io.promotionverifier.postgres.latency.WriteLatencyReader;
+import io.promotionverifier.postgres.report.ReportReader;
 import io.promotionverifier.postgres.reread.ParentReader;
 import io.promotionverifier.postgres.reread.VersionReader;
 import io.promotionverifier.postgres.slot.CaptureRequest;
@@ -111,7 +116,8 @@ final class LineRun implements AutoCloseable {
                 snapshot = SourceSnapshot.read(session, request);
             }
             meters = around.meters().apply(assembly);
-            sink = new PublisherSink(publisher, restored.head().anchor());
+            sink = new PublisherSink(
+                    publisher, restored.head().anchor(), around.board().feed());
             line = line(access);
         } catch (RuntimeException e) {
             closing.close();
@@ -179,6 +185,8 @@ final class LineRun implements AutoCloseable {
         beat(supervise());
         obey();
         count();
+        readReports();
+        readLatency();
         LOG.info(
                 "Verifying {} promotions from checkpoint {}",
                 assembly.promotions().size(),
@@ -267,6 +275,31 @@ final class LineRun implements AutoCloseable {
             LOG.info("{} {} by {}", command.kind(), command.promotion(), command.by());
             line.ordered(command);
         }
+    }
+
+    private void readReports() {
+        ReportClerk clerk = new ReportClerk(
+                new ReportReader(around.source().access()), line, around.board(), meters, around.clock());
+        Map<PromotionId, PromotionState> known = restored.head().core().promotions();
+        for (Reports.Report report : Reports.of(config, assembly)) {
+            clerk.takeOn(
+                    report,
+                    known.getOrDefault(report.promotion(), PromotionState.NEW).reports());
+        }
+        closing.add("the reports", new Clockwork("reports", clerk, ReportClerk.GLANCE, this::failed));
+        closing.add("the report in hand", clerk);
+    }
+
+    private void readLatency() {
+        List<WriteLatencyReader.Watched> watched = assembly.promotions().stream()
+                .map(promotion -> new WriteLatencyReader.Watched(
+                        promotion.id(),
+                        promotion.table(),
+                        promotion.policy().latency().minimumSamples()))
+                .toList();
+        LatencyClerk clerk =
+                new LatencyClerk(new WriteLatencyReader(around.source().access(), watched), line);
+        closing.add("the write latency", new Clockwork("latency", clerk, LatencyClerk.EVERY, this::failed));
     }
 
     private void failed(RuntimeException cause) {

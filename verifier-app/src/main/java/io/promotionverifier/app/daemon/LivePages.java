@@ -46,6 +46,7 @@ final class LivePages implements StatusPages {
     private ObjectNode json(PromotionStatus status) {
         ObjectNode json =
                 StatusJson.of(status, PublisherSink.lag(board.vitals(), status.watermark(), status.streamTime()));
+        UnknownReports.mark(json, status.promotion(), board.reportTroubles());
         board.doubt(Clock.systemUTC().instant()).ifPresent(why -> Doubt.cast(json, why));
         return json;
     }

@@ -12,11 +12,13 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.promotionverifier.app.board.Board;
+import io.promotionverifier.app.board.ReportTrouble;
 import io.promotionverifier.core.census.CensusCounts;
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.compare.MismatchKind;
 import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.judge.WriteLatency.Measure;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
@@ -144,13 +146,21 @@ public final class Meters {
             gauge("verifier.abort.active", triggered, id, s -> isActive(s, trigger) ? 1 : 0);
             count("verifier.aborts", triggered, id, s -> s.abortsRaised().getOrDefault(trigger.name(), 0L));
         }
-        Gauge.builder(
-                        "verifier.abort.threshold",
-                        promotion,
-                        p -> p.policy().mismatchRate().maximum())
-                .tags(tags.and("trigger", AbortTrigger.MISMATCH_RATE.name()))
-                .strongReference(true)
-                .register(registry);
+        threshold(
+                id,
+                AbortTrigger.MISMATCH_RATE,
+                promotion.policy().mismatchRate().maximum());
+        threshold(
+                id,
+                AbortTrigger.DUAL_WRITE_LATENCY,
+                seconds(promotion.policy().latency().p99()));
+        for (Measure measure : Measure.values()) {
+            gauge(
+                    "verifier.application.write.latency.seconds",
+                    tags.and("measure", lower(measure)),
+                    id,
+                    s -> latest(s, measure));
+        }
         convergence.put(id, timer("verifier.dual.write.latency", tags));
         detection.put(id, timer("verifier.detection", tags));
     }
@@ -186,6 +196,49 @@ public final class Meters {
 
     private static double ratio(long part, long whole) {
         return whole == 0 ? Double.NaN : (double) part / whole;
+    }
+
+    private void threshold(PromotionId id, AbortTrigger trigger, double limit) {
+        Gauge.builder("verifier.abort.threshold", () -> limit)
+                .tags("promotion", id.value(), "trigger", trigger.name())
+                .register(registry);
+    }
+
+    /** How many rows the reports of a promotion may differ in. */
+    public void reportLimit(PromotionId promotion, long rows) {
+        threshold(promotion, AbortTrigger.REPORT_DIVERGENCE, rows);
+    }
+
+    /** A report that is read; unknown is NaN. */
+    public void report(PromotionId promotion, String report) {
+        Tags tags = Tags.of("promotion", promotion.value(), "report", report);
+        Gauge.builder("verifier.report.divergent.rows", board, b -> divergentRows(b, promotion, report))
+                .tags(tags)
+                .register(registry);
+        registry.counter("verifier.report.failures", tags);
+    }
+
+    private double divergentRows(Board shown, PromotionId promotion, String report) {
+        boolean unknown = shown.reportTroubles().stream()
+                .anyMatch(trouble -> trouble.report().equals(new ReportTrouble.Report(promotion, report)));
+        return unknown
+                ? Double.NaN
+                : status(promotion)
+                        .map(status -> status.reports().get(report))
+                        .map(standing -> (double) standing.latest().divergentRows())
+                        .orElse(Double.NaN);
+    }
+
+    /** A report could not be read. */
+    public void reportFailed(PromotionId promotion, String report) {
+        registry.counter("verifier.report.failures", "promotion", promotion.value(), "report", report)
+                .increment();
+    }
+
+    private static double latest(PromotionStatus status, Measure measure) {
+        return Optional.ofNullable(status.application().latest().get(measure))
+                .map(figure -> figure.value().toNanos() / 1e9)
+                .orElse(Double.NaN);
     }
 
     private void bindSource(Tags tags) {

@@ -10,6 +10,7 @@ import io.promotionverifier.kafka.client.LogEnd;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.MalformedJsonException;
 import io.promotionverifier.kafka.json.Members;
+import io.promotionverifier.kafka.json.WriteLatencyJson;
 import io.promotionverifier.kafka.state.StateCorruptException;
 import io.promotionverifier.kafka.topic.Topic;
 import java.time.Duration;
@@ -115,12 +116,7 @@ public final class CommandReader implements AutoCloseable {
     }
 
     private static Optional<WriteLatency> latency(Command.Kind kind, JsonNode node) {
-        return kind == Command.Kind.WRITE_LATENCY
-                ? Optional.of(new WriteLatency(
-                        WriteLatency.Measure.P99,
-                        Members.seconds(node, "p99_seconds"),
-                        Members.seconds(node, "window_seconds")))
-                : Optional.empty();
+        return kind == Command.Kind.WRITE_LATENCY ? Optional.of(WriteLatencyJson.told(node)) : Optional.empty();
     }
 
     private static Optional<Command.Kind> kind(String name) {

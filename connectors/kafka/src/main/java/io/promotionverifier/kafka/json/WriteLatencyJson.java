@@ -3,6 +3,7 @@ package io.promotionverifier.kafka.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.judge.WriteLatency;
+import java.time.Duration;
 
 /** A figure of the application's write latency as JSON. */
 public final class WriteLatencyJson {
@@ -26,5 +27,23 @@ public final class WriteLatencyJson {
                 Members.constant(node, "measure", WriteLatency.Measure.class),
                 Members.seconds(node, "seconds"),
                 Members.seconds(node, "window_seconds"));
+    }
+
+    /**
+     * Reads what somebody tells who measured: {@code p99_seconds} and {@code window_seconds}.
+     *
+     * @throws MalformedJsonException if one is missing, or is no span of time longer than zero
+     */
+    public static WriteLatency told(JsonNode node) {
+        return new WriteLatency(
+                WriteLatency.Measure.P99, positive(node, "p99_seconds"), positive(node, "window_seconds"));
+    }
+
+    private static Duration positive(JsonNode node, String name) {
+        Duration span = Members.seconds(node, name);
+        if (span.isZero()) {
+            throw new MalformedJsonException("member \"" + name + "\" is zero");
+        }
+        return span;
     }
 }

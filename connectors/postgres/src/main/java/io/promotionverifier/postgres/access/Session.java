@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.postgresql.PGConnection;
 
 /**
@@ -175,6 +176,34 @@ public final class Session implements AutoCloseable {
     private Array array(List<?> values) throws SQLException {
         boolean numbers = values.stream().allMatch(Long.class::isInstance) && !values.isEmpty();
         return connection.createArrayOf(numbers ? "int8" : "text", values.toArray());
+    }
+
+    /**
+     * Reads in one snapshot: a REPEATABLE READ, READ ONLY transaction that ends with the call, whatever it was asked.
+     *
+     * @param purpose what it is for, as in "cannot ...": {@code read the report}
+     */
+    public <T> T inOneSnapshot(String purpose, Function<Snapshot, T> reader) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                return reader.apply(Snapshot.begin(purpose, connection));
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw SourceFailures.of(purpose, e);
+        }
+    }
+
+    /** Drops the connection at once, whatever is being asked over it; safe from any thread. */
+    public void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            throw SourceFailures.of("drop a connection", e);
+        }
     }
 
     /** Closes the connection; a failure to say goodbye changes nothing for us and is not reported. */
