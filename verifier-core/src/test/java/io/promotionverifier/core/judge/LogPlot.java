@@ -25,7 +25,7 @@ final class LogPlot {
     /** One measured point. */
     record Point(double rate, long rows) {
         String svg() {
-            return String.format(Locale.ROOT, "%.1f,%.1f", x(rate), y(rows));
+            return String.format(Locale.ROOT, "%.1f,%.1f", x(rate), y((double) rows));
         }
     }
 

@@ -125,8 +125,10 @@ final class RateSimulation {
     }
 
     private static String falseAborts() {
-        StringBuilder table = new StringBuilder(
-                "| true rate | rows an hour | windows | sequential test | plain rate |\n" + "|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("""
+                | true rate | rows an hour | windows | sequential test | plain rate |
+                |---|---|---|---|---|
+                """);
         double[][] cases = {{0.0005, 10, 1_500}, {0.0005, 300, 1_500}, {0.0005, 3_000, 300}, {0.001, 300, 1_500}};
         for (double[] each : cases) {
             table.append(falseAborts(each[0], (long) each[1], (int) each[2]));
@@ -145,7 +147,7 @@ final class RateSimulation {
         }
         return String.format(
                 Locale.ROOT,
-                "| %s | %,d | %,d | %.1f %% | %.1f %% |%n",
+                "| %s | %,d | %,d | %.1f %% | %.1f %% |\n",
                 percent(rate),
                 rowsInHour,
                 windows,
@@ -154,13 +156,14 @@ final class RateSimulation {
     }
 
     private static String rowsToAbort() {
-        StringBuilder table = new StringBuilder(
-                "| broken writes | from the start | after 100 million good rows | all of alpha on all rows, from the start |\n"
-                        + "|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("""
+                | broken writes | from the start | after 100 million good rows | all of alpha on all rows, from the start |
+                |---|---|---|---|
+                """);
         for (double rate : RATES) {
             table.append(String.format(
                     Locale.ROOT,
-                    "| %s | %,d | %,d | %,d |%n",
+                    "| %s | %,d | %,d | %,d |\n",
                     percent(rate),
                     median(rate, 0),
                     median(rate, 100_000_000),
