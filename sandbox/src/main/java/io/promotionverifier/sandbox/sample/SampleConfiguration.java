@@ -47,6 +47,15 @@ public record SampleConfiguration(
                 + promotions();
     }
 
+    /** The same with one promotion only. */
+    public String yamlOf(SamplePromotion promotion) {
+        String text = yaml();
+        int begin = text.indexOf("  - id: " + promotion.id().value() + "\n");
+        int next = text.indexOf("\n  - id: ", begin);
+        return text.substring(0, text.indexOf(PROMOTIONS) + PROMOTIONS.length())
+                + text.substring(begin, next < 0 ? text.length() : next + 1);
+    }
+
     /** The file {@code sample.yaml}: valid as it is, with the promotions of this sample. */
     public static String template() {
         return SampleSchema.resource("sample.yaml");

@@ -12,6 +12,7 @@ import io.promotionverifier.app.servers.SourceServer;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.sandbox.sample.SampleConfiguration;
 import io.promotionverifier.sandbox.sample.SampleSchema;
+import io.promotionverifier.sandbox.scenario.Scenario;
 import io.promotionverifier.sandbox.server.EmbeddedKafka;
 import io.promotionverifier.sandbox.server.EmbeddedPostgres;
 import io.promotionverifier.sandbox.server.KafkaOptions;
@@ -54,27 +55,27 @@ final class Demo {
     }
 
     ExitCode run() {
-        if (request.scenario().isPresent()) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "there is no scenario \"" + request.scenario().get() + "\" in this version");
-        }
+        Optional<Scenario> scenario = request.scenario().map(ScenarioRun::named);
         Path scratch = scratch();
         Thread cleaning = new Thread(() -> delete(scratch), "scratch");
         Runtime.getRuntime().addShutdownHook(cleaning);
         try {
-            return on(scratch);
+            return on(scratch, scenario);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(ExitCode.INTERNAL_ERROR, "interrupted", e);
         }
     }
 
-    private ExitCode on(Path scratch) throws InterruptedException {
+    private ExitCode on(Path scratch, Optional<Scenario> scenario) throws InterruptedException {
         invocation.say("Starting PostgreSQL and Kafka in " + scratch + " ...");
         try (Sandbox sandbox = Sandbox.start(
                 PostgresOptions.in(scratch.resolve("postgres")).withDurable(false),
                 KafkaOptions.in(scratch.resolve("kafka")))) {
+            if (scenario.isPresent()) {
+                return new ScenarioRun(scenario.get(), request, invocation, sandbox, sandbox.createDatabase())
+                        .run(scratch);
+            }
             createSample(sandbox.postgres());
             VerifierConfig config = config(scratch, sandbox);
             SourceServer source = new SourceServer(
@@ -152,7 +153,7 @@ final class Demo {
     }
 
     /** The port that was asked for, or a free one when someone else has it: a demonstration is not worth a refusal. */
-    private static int freePort(int wanted) {
+    static int freePort(int wanted) {
         try (ServerSocket probe = new ServerSocket(wanted, 1, java.net.InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException taken) {

@@ -72,7 +72,7 @@ final class DemoOutcome {
     ExitCode tell() {
         Map<MismatchKind, Long> injected = summary.injectedByKind();
         Map<MismatchKind, Long> found = found();
-        Optional<String> abort = firstAbort();
+        Optional<String> abort = firstAbort(connection);
         abort.ifPresent(value -> {
             invocation.say("");
             invocation.say(
@@ -130,7 +130,7 @@ final class DemoOutcome {
     }
 
     /** Read as any alerting system would: no code of ours in between. */
-    private Optional<String> firstAbort() {
+    static Optional<String> firstAbort(KafkaConnection connection) {
         Properties settings = new Properties();
         settings.put("bootstrap.servers", connection.bootstrap());
         settings.put("isolation.level", "read_committed");

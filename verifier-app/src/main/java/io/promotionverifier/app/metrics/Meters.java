@@ -18,6 +18,8 @@ import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.compare.MismatchKind;
 import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.judge.Burn;
+import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WriteLatency.Measure;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.promotion.Promotion;
@@ -130,6 +132,7 @@ public final class Meters {
                 id,
                 s -> s.rate().value().orElse(Double.NaN));
         bindCensus(id, tags);
+        bindJudgement(promotion, tags);
         gauge(
                 "verifier.window.verified.seconds",
                 tags,
@@ -163,6 +166,22 @@ public final class Meters {
         }
         convergence.put(id, timer("verifier.dual.write.latency", tags));
         detection.put(id, timer("verifier.detection", tags));
+    }
+
+    /** One series of a promotion is 1 among its verdicts; both burns may be 0. */
+    private void bindJudgement(Promotion promotion, Tags tags) {
+        PromotionId id = promotion.id();
+        double maximum = promotion.policy().mismatchRate().maximum();
+        for (Verdict verdict : Verdict.values()) {
+            gauge("verifier.verdict", tags.and("verdict", verdict.name()), id, s -> s.verdict() == verdict ? 1 : 0);
+        }
+        for (Burn burn : List.of(Burn.SLOW, Burn.FAST)) {
+            gauge(
+                    "verifier.burn",
+                    tags.and("speed", lower(burn)),
+                    id,
+                    s -> Burn.of(s.rates(), maximum) == burn ? 1 : 0);
+        }
     }
 
     private void bindCensus(PromotionId id, Tags tags) {

@@ -120,7 +120,7 @@ final class SampleStory {
         effects.addAll(core.step(input));
     }
 
-    private static Promotion promotion() {
+    static Promotion promotion() {
         return new Promotion(
                 ID,
                 TABLE,

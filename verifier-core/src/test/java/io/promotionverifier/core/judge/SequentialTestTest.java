@@ -2,7 +2,6 @@ package io.promotionverifier.core.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,53 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The test is right however often one looks, and quick when much is broken. */
 class SequentialTestTest {
-    private static final double P0 = 0.001;
-    private static final double ALPHA = 0.01;
-
-    private static final SpentAlpha SPENT = new SpentAlpha(ALPHA, Duration.ofDays(30));
-
-    /** Rows until the next mismatch, that one included. */
-    private static long nextMismatch(Random random, double rate) {
-        return 1 + (long) Math.floor(Math.log(1 - random.nextDouble()) / Math.log(1 - rate));
-    }
-
-    private static double evidence(long x, long n) {
-        return x < 2 ? 0 : SequentialTest.evidence(x, n, P0);
-    }
-
-    /** Whether a window of so many hours with so many rows each ever raises an abort. */
-    private static boolean everAborts(Random random, double rate, int hours, long rowsInHour) {
-        long n = 0;
-        long x = 0;
-        long inHour = 0;
-        long hour = 0;
-        while (true) {
-            n += nextMismatch(random, rate);
-            if (n > hours * rowsInHour) {
-                return false;
-            }
-            x++;
-            inHour = (n - 1) / rowsInHour == hour ? inHour + 1 : 1;
-            hour = (n - 1) / rowsInHour;
-            double sum = SPENT.ofAll(evidence(x, n)) + SPENT.ofHour(evidence(inHour, n - hour * rowsInHour));
-            if (SPENT.isEnough(sum)) {
-                return true;
-            }
-        }
-    }
-
-    /** The number of bad-writer rows until the abort, when so many good rows lie before, none of them in this hour. */
-    private static long caughtAfter(Random random, double rate, long goodRowsBefore) {
-        long n = 0;
-        for (long x = 1; n < 10_000_000; x++) {
-            n += nextMismatch(random, rate);
-            double sum = SPENT.ofAll(evidence(x, goodRowsBefore + n)) + SPENT.ofHour(evidence(x, n));
-            if (SPENT.isEnough(sum)) {
-                return n;
-            }
-        }
-        return Long.MAX_VALUE;
-    }
+    private static final double P0 = RateSimulation.P0;
+    private static final double ALPHA = RateSimulation.ALPHA;
 
     @ParameterizedTest
     @CsvSource({"0.5, 10", "0.5, 300", "0.5, 10000", "1.0, 300"})
@@ -66,7 +20,7 @@ class SequentialTestTest {
         int runs = rowsInHour > 1_000 ? 200 : 1_500;
         int aborted = 0;
         for (int run = 0; run < runs; run++) {
-            aborted += everAborts(random, share * P0, 720, rowsInHour) ? 1 : 0;
+            aborted += RateSimulation.window(random, share * P0, rowsInHour).sequential() ? 1 : 0;
         }
         System.out.printf(
                 "rate %.4f %%, %d rows an hour: %d of %d windows of 30 days aborted%n",
@@ -79,7 +33,7 @@ class SequentialTestTest {
     void aBrokenWriterIsCaughtSoonHoweverManyGoodRowsLieBefore(double rate, long goodRowsBefore, long atMost) {
         Random random = new Random(7);
         long[] rows = new long[801];
-        Arrays.setAll(rows, run -> caughtAfter(random, rate, goodRowsBefore));
+        Arrays.setAll(rows, run -> RateSimulation.caughtAfter(random, rate, goodRowsBefore));
         Arrays.sort(rows);
         System.out.printf(
                 "rate %.0f %%, %d good rows before: median %d rows%n",
