@@ -25,9 +25,20 @@ class EnginePropertiesTest {
             new CapturedTable(new TableName("public", "t"), List.of(new KeyPart("id", KeyForm.NUMBER)), List.of());
 
     private static CaptureSettings settings(Map<String, String> passThrough, CapturedTable... tables) {
-        ServerAddress address = ServerAddress.parse("jdbc:postgresql://h:1/d?sslmode=require&socketTimeout=7");
+        return settings("?sslmode=require&socketTimeout=7", passThrough, tables);
+    }
+
+    private static CaptureSettings settings(String query, Map<String, String> passThrough, CapturedTable... tables) {
         return new CaptureSettings(
-                address, "ana", "hunter2", "slot", "pub", "verifier.slot", "nexus", List.of(tables), passThrough);
+                ServerAddress.parse("jdbc:postgresql://h:1/d" + query),
+                "ana",
+                "hunter2",
+                "slot",
+                "pub",
+                "verifier.slot",
+                "nexus",
+                List.of(tables),
+                passThrough);
     }
 
     @Test
@@ -74,6 +85,18 @@ class EnginePropertiesTest {
         Properties properties = EngineProperties.of(settings(Map.of(), TABLE), UnreadableMarks.random());
         assertThat(properties.getProperty("database.sslmode")).isEqualTo("require");
         assertThat(properties.getProperty("driver.socketTimeout")).isEqualTo("7");
+    }
+
+    @Test
+    void factoriesOfTheUsersOwnAreWrappedAndReplaceNone() {
+        CaptureSettings own = settings("?socketFactory=a.Sockets&sslfactory=a.Tls&socketFactoryArg=x", Map.of(), TABLE);
+        Properties properties = EngineProperties.of(own, UnreadableMarks.random());
+        assertThat(properties)
+                .containsEntry("driver.socketFactory", EngineSockets.class.getName())
+                .containsEntry("driver." + EngineSockets.THEIRS, "a.Sockets")
+                .containsEntry("driver.socketFactoryArg", "x")
+                .containsEntry("driver.sslfactory", EngineTls.class.getName())
+                .containsEntry("driver." + EngineTls.THEIRS, "a.Tls");
     }
 
     @ParameterizedTest

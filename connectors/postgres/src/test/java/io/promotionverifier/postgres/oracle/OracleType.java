@@ -29,10 +29,11 @@ record OracleType(String sqlType, Optional<ZoneId> zone, Set<UnverifiableReason>
         for (String name : List.of("text", "boolean", "smallint", "integer", "bigint", "uuid", "level")) {
             types.add(new OracleType(name, UTC, Set.of()));
         }
-        for (String name : List.of("varchar", "varchar(3)", "bpchar", "char(3)", "real", "double precision")) {
+        for (String name :
+                List.of("varchar", "varchar(3)", "bpchar", "char(3)", "shorter", "real", "double precision")) {
             types.add(new OracleType(name, UTC, Set.of()));
         }
-        for (String name : List.of("jsonb", "shorter", "amount")) {
+        for (String name : List.of("jsonb", "amount")) {
             types.add(new OracleType(name, UTC, Set.of(UnverifiableReason.LIMIT)));
         }
         for (String name :
