@@ -156,7 +156,11 @@ final class LineRun implements AutoCloseable {
                 versions,
                 assembly.rows(),
                 around.clock(),
-                new ParentLookUps(parents, assembly.promotions(), assembly.parents()));
+                new ParentLookUps(
+                        parents,
+                        new Visibility(versions, around.clock()),
+                        assembly.promotions(),
+                        assembly.parents()));
         CaptureLine made = new CaptureLine(core, sink, lookUps, around.board(), meters, around.clock());
         made.streamFrom(start);
         return made;

@@ -20,21 +20,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the database for the parents of a batch's rows, one query for each parent table. A look-up that fails says
- * {@link Parent#UNKNOWN}: the row is then judged as if the parent stood, so nothing is explained that may not be.
+ * Asks the database for the parents of a batch's rows, one query for each parent table. A look-up that fails, or that
+ * cannot see yet what the row's own transaction did, says {@link Parent#UNKNOWN}: {@code UNVERIFIABLE(PARENT)}, never a
+ * mismatch that may be none.
  */
 final class ParentLookUps implements LookUps {
     private static final Logger LOG = LoggerFactory.getLogger(ParentLookUps.class);
 
     private final ParentReader reader;
+    private final Visibility visibility;
     private final Map<TableName, List<Optional<ParentKey>>> keys = new HashMap<>();
 
-    ParentLookUps(ParentReader reader, List<Promotion> promotions, Map<PromotionId, ParentKey> parents) {
+    ParentLookUps(
+            ParentReader reader,
+            Visibility visibility,
+            List<Promotion> promotions,
+            Map<PromotionId, ParentKey> parents) {
         this.reader = reader;
+        this.visibility = visibility;
         for (Promotion promotion : promotions) {
             keys.computeIfAbsent(promotion.table(), t -> new ArrayList<>())
                     .add(Optional.ofNullable(parents.get(promotion.id())));
@@ -42,31 +52,33 @@ final class ParentLookUps implements LookUps {
     }
 
     /** A reading that needs an answer: its row and its place there. */
-    private record Asked(int arrival, int reading, ParentKey parent, String value) {}
+    private record Asked(int arrival, int reading, long transaction, ParentKey parent, String value) {}
 
     @Override
     public List<Arrival> answer(VerifierCore core, List<Arrival> arrivals) {
         List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < arrivals.size(); i++) {
             if (arrivals.get(i) instanceof Arrival.Row row) {
-                collect(i, row.event(), core.asksForParent(row), asked);
+                collect(i, row, core.asksForParent(row), asked);
             }
         }
         return asked.isEmpty() ? arrivals : answered(arrivals, asked);
     }
 
-    private void collect(int arrival, RowEvent event, List<Integer> readings, List<Asked> asked) {
+    private void collect(int arrival, Arrival.Row row, List<Integer> readings, List<Asked> asked) {
+        RowEvent event = row.event();
         for (int reading : readings) {
             Optional<ParentKey> parent =
                     keys.getOrDefault(event.table(), List.of()).get(reading);
             if (parent.isPresent()
                     && event.readings().get(reading).document() instanceof DocumentValue.Present present) {
-                asked.add(new Asked(arrival, reading, parent.get(), present.text()));
+                asked.add(new Asked(arrival, reading, row.transaction(), parent.get(), present.text()));
             }
         }
     }
 
     private List<Arrival> answered(List<Arrival> arrivals, List<Asked> asked) {
+        Predicate<Asked> invisible = invisible(asked);
         Map<ParentKey, Set<String>> values = new LinkedHashMap<>();
         asked.forEach(each ->
                 values.computeIfAbsent(each.parent(), p -> new HashSet<>()).add(each.value()));
@@ -77,10 +89,22 @@ final class ParentLookUps implements LookUps {
             Arrival.Row row = (Arrival.Row) answered.get(each.arrival());
             Parent answer = existing.getOrDefault(each.parent(), Optional.empty())
                     .map(found -> found.contains(each.value()) ? Parent.PRESENT : Parent.GONE)
+                    .filter(known -> !invisible.test(each))
                     .orElse(Parent.UNKNOWN);
             answered.set(each.arrival(), with(row, each.reading(), answer));
         }
         return answered;
+    }
+
+    private Predicate<Asked> invisible(List<Asked> asked) {
+        try {
+            Set<Long> transactions = visibility.invisible(
+                    asked.stream().map(Asked::transaction).collect(Collectors.toCollection(TreeSet::new)));
+            return each -> transactions.contains(each.transaction());
+        } catch (SourceException e) {
+            LOG.warn("Nobody can say which commits a look-up sees, so nothing is explained by it: {}", e.getMessage());
+            return each -> true;
+        }
     }
 
     private Optional<Set<String>> existing(ParentKey parent, Set<String> values) {

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -36,11 +35,10 @@ final class RowLookUps implements LookUps {
     private static final Logger LOG = LoggerFactory.getLogger(RowLookUps.class);
 
     private static final int KEYS_IN_QUERY = 512;
-    private static final Duration VISIBILITY_PATIENCE = Duration.ofSeconds(1);
-    private static final Duration VISIBILITY_PAUSE = Duration.ofMillis(2);
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(10);
 
     private final VersionReader reader;
+    private final Visibility visibility;
     private final Map<TableName, RereadTable> tables;
     private final Clock clock;
     private final LookUps next;
@@ -56,6 +54,7 @@ final class RowLookUps implements LookUps {
      */
     RowLookUps(VersionReader reader, List<RereadTable> tables, Clock clock, LookUps next) {
         this.reader = reader;
+        this.visibility = new Visibility(reader, clock);
         this.tables = tables.stream().collect(Collectors.toMap(RereadTable::name, Function.identity()));
         this.clock = clock;
         this.next = next;
@@ -83,7 +82,8 @@ final class RowLookUps implements LookUps {
     private Map<TableName, Map<RowKey, RowVersion>> versions(Rereads rereads) {
         Map<TableName, Map<RowKey, RowVersion>> versions = new HashMap<>();
         try {
-            awaitVisible(rereads.transactions());
+            // A transaction that stays invisible shows in no row's xmin: its rows are left unproven.
+            visibility.invisible(rereads.transactions());
             rereads.wanted().forEach((table, keys) -> versions.put(table, rows(table, keys)));
             failing = false;
         } catch (SourceException e) {
@@ -96,14 +96,6 @@ final class RowLookUps implements LookUps {
             failing = true;
         }
         return versions;
-    }
-
-    /** A transaction that stays invisible, as while a commit waits for a standby, is left unproven. */
-    private void awaitVisible(Set<Long> transactions) {
-        Instant end = clock.instant().plus(VISIBILITY_PATIENCE);
-        while (!reader.sees(transactions) && clock.instant().isBefore(end)) {
-            LockSupport.parkNanos(VISIBILITY_PAUSE.toNanos());
-        }
     }
 
     private Map<RowKey, RowVersion> rows(TableName name, Set<RowKey> keys) {

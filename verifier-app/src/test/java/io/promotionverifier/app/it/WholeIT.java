@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.replication.LogSequenceNumber;
 
@@ -38,7 +39,7 @@ class WholeIT {
     private static final long SEED = Long.getLong("verifier.seed", System.nanoTime());
     private static final List<String> HEAP = List.of("-Xmx256m");
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder = Path.of(".");
 
     @Test

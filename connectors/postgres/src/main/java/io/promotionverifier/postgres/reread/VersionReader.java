@@ -46,17 +46,19 @@ public final class VersionReader implements AutoCloseable {
     }
 
     /**
-     * True if every later look sees what these transactions did. A commit is in the log, and so in the stream, a moment
-     * before others see it.
+     * Those of some transactions of which a later look might not see what they did. A commit is in the log, and so in the
+     * stream, a moment before others see it.
      *
      * @param transactions ids of committed transactions, modulo 2^32
      * @throws SourceException if the server could not be asked
      */
-    public boolean sees(Collection<Long> transactions) {
+    public Set<Long> unseen(Collection<Long> transactions) {
         String snapshot = guarded(open ->
                 open.one("read the snapshot", "SELECT pg_current_snapshot()::text AS seen", row -> row.text("seen")));
         VisibleTransactions visible = VisibleTransactions.parse(snapshot);
-        return transactions.stream().allMatch(visible::sees);
+        return transactions.stream()
+                .filter(transaction -> !visible.sees(transaction))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

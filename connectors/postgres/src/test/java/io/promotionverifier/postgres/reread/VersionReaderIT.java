@@ -203,7 +203,7 @@ class VersionReaderIT {
                         || row.event().readings().get(0).lacksColumn());
         Set<RowKey> wanted = rereads.wanted().getOrDefault(BIG.name(), Set.of());
         assertThat(wanted).containsExactly(key(1), key(2), key(3), key(4));
-        assertThat(reader.sees(rereads.transactions())).isTrue();
+        assertThat(reader.unseen(rereads.transactions())).isEmpty();
         assertThat(rereads.completed(Map.of(BIG.name(), reader.read(BIG, wanted))))
                 .extracting(row -> ((Arrival.Row) row).event().readings().get(0).reread())
                 .containsExactly(Reread.DOCUMENT, Reread.NONE, Reread.NONE, Reread.COLUMN);
@@ -234,10 +234,10 @@ class VersionReaderIT {
                 id.next();
                 transaction = id.getLong(1);
             }
-            assertThat(reader.sees(List.of(transaction))).isFalse();
+            assertThat(reader.unseen(List.of(transaction))).containsExactly(transaction);
             connection.commit();
-            assertThat(reader.sees(List.of(transaction))).isTrue();
-            assertThat(reader.sees(List.of())).isTrue();
+            assertThat(reader.unseen(List.of(transaction))).isEmpty();
+            assertThat(reader.unseen(List.of())).isEmpty();
         }
     }
 
