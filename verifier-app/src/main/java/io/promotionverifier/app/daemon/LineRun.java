@@ -133,8 +133,7 @@ final class LineRun implements AutoCloseable {
 
     private CaptureLine line(PostgresAccess access) {
         Seals seals = Seals.of(config);
-        Continuity.require(
-                restored.head(), Continuity.anchor(snapshot, request, seals), snapshot, request);
+        Continuity.require(restored.head(), Continuity.anchor(snapshot, request, seals), snapshot, request);
         Lsn start = SlotStream.start(snapshot);
         VerifierCore core = new VerifierCore(
                 assembly.promotions(), seals::of, restored.head().core(), restored.entries(), start);

@@ -56,8 +56,7 @@ class OtherLogIT {
                 verifier.source().reconnect();
                 JsonNode blind = statuses.awaitOne(
                         "blind",
-                        seen -> Statuses.isBlind(seen)
-                                && Statuses.reason(seen).contains("restored backup"));
+                        seen -> Statuses.isBlind(seen) && Statuses.reason(seen).contains("restored backup"));
                 assertThat(Statuses.reason(blind)).contains("setup --resume", "census");
                 assertThat(daemon.isAlive()).isTrue();
                 stop(daemon);
@@ -68,7 +67,8 @@ class OtherLogIT {
             }
 
             Files.createFile(backup.resolve("data").resolve("recovery.signal"));
-            try (OwnPostgres promoted = new OwnPostgres(server("backup", port).withSetting("restore_command", "false"))) {
+            try (OwnPostgres promoted =
+                    new OwnPostgres(server("backup", port).withSetting("restore_command", "false"))) {
                 assertThat(promoted.server().port()).isEqualTo(port);
                 verifier.source().reconnect();
                 assertThat(verifier.source().one("SELECT timeline_id FROM pg_control_checkpoint()"))
