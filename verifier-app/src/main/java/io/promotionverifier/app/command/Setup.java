@@ -34,6 +34,7 @@ import io.promotionverifier.postgres.slot.SourceLock;
 import io.promotionverifier.postgres.slot.SourceReady;
 import io.promotionverifier.postgres.slot.SourceSetup;
 import io.promotionverifier.postgres.slot.SourceSetup.SlotFate;
+import io.promotionverifier.postgres.watch.SourceSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -190,6 +191,10 @@ final class Setup {
                                 + " is gone, but the state in Kafka ends in it: row changes were"
                                 + " missed; run setup --resume to go on with a recorded gap, or uninstall and setup to"
                                 + " begin anew at zero");
+            }
+            if (!ended && !how.resume()) {
+                Continuity.requireSameLog(
+                        state.orElseThrow().head(), SourceSnapshot.read(how.session(), Assembly.request(config)));
             }
             SourceReady ready = setup.apply(steps, PATIENCE, this::announce);
             Anchor anchor = Continuity.anchor(ready, Seals.of(config));

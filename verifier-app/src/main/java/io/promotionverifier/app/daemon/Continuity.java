@@ -48,16 +48,34 @@ public final class Continuity {
         require("database", then.database(), now.database());
         require("slot", then.slot(), now.slot());
         require("key of the values", then.valuesKeyFingerprint(), now.valuesKeyFingerprint());
-        ClusterIdentity known = new ClusterIdentity(
+        List<String> flaws = LogFlaws.of(
+                request, known(then, snapshot), snapshot, head.core().resume().watermark());
+        if (!flaws.isEmpty()) {
+            throw new NotSetUpException(String.join("\n", flaws));
+        }
+    }
+
+    /**
+     * Refuses a log that is not the one in which the checkpoint ended.
+     *
+     * @throws NotSetUpException with the way out
+     */
+    public static void requireSameLog(Head head, SourceSnapshot snapshot) {
+        LogFlaws.otherLog(
+                        known(head.anchor(), snapshot),
+                        snapshot,
+                        head.core().resume().watermark())
+                .ifPresent(flaw -> {
+                    throw new NotSetUpException(flaw);
+                });
+    }
+
+    private static ClusterIdentity known(Anchor then, SourceSnapshot snapshot) {
+        return new ClusterIdentity(
                 then.systemIdentifier(),
                 Integer.parseInt(then.timeline()),
                 then.database(),
                 snapshot.cluster().version());
-        List<String> flaws =
-                LogFlaws.of(request, known, snapshot, head.core().resume().watermark());
-        if (!flaws.isEmpty()) {
-            throw new NotSetUpException(String.join("\n", flaws));
-        }
     }
 
     private static void require(String what, String then, String now) {

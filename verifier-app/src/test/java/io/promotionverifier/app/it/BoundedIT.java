@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Law 7 in a daemon with a heap of 256 MB: one transaction of any size, a backlog of any length, and a log that does not
- * grow with either. {@code -Pbounded} runs ten million rows in one transaction.
+ * Law 7 in a daemon with a heap of 256 MB: one transaction of any size, a backlog of any length, and a log that does
+ * not grow with either. {@code -Pbounded} runs ten million rows in one transaction.
  */
 class BoundedIT {
-    private static final int ROWS = Integer.getInteger("verifier.bounded.rows", 200_000);
-    private static final int BACKLOG = Integer.getInteger("verifier.bounded.backlog", 100_000);
+    private static final int ROWS = Integer.getInteger("verifier.bounded.rows", 100_000);
+    private static final int BACKLOG = Integer.getInteger("verifier.bounded.backlog", 50_000);
     private static final int ROWS_PER_TRANSACTION = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(60).plusMillis((ROWS + BACKLOG) * 2L);
     private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
@@ -30,7 +30,9 @@ class BoundedIT {
             CREATE TABLE big (id bigint PRIMARY KEY, metadata jsonb, priority text, score integer, status text)
             """;
 
-    /** The first promotion disagrees in every 500th row, the second in every 1,000th; the third is absent everywhere. */
+    /**
+     * The first promotion disagrees in every 500th row, the second in every 1,000th; the third is absent everywhere.
+     */
     private static final String INSERT = """
             INSERT INTO big (id, metadata, priority, score)
             SELECT id, jsonb_build_object('priority', 'low', 'score', id, 'pad', repeat('x', 40)),
@@ -150,9 +152,6 @@ class BoundedIT {
     private static void tell(String what, int rows, Instant begun, DaemonProcess daemon) {
         System.out.printf(
                 "BoundedIT: %s of %d rows in %d ms; most memory of the process: %s%n",
-                what,
-                rows,
-                Duration.between(begun, Instant.now()).toMillis(),
-                daemon.mostMemory());
+                what, rows, Duration.between(begun, Instant.now()).toMillis(), daemon.mostMemory());
     }
 }

@@ -15,7 +15,7 @@ final class CrashOrders implements Runnable {
     /** The table whose promotion he plays with: nothing else aborts it. */
     static final CrashTable TABLE = CrashTable.ITEMS;
 
-    private static final Duration PAUSE = Duration.ofMillis(2_500);
+    private static final Duration PAUSE = Duration.ofSeconds(4);
 
     private final Installation verifier;
     private final Random random;
@@ -35,8 +35,7 @@ final class CrashOrders implements Runnable {
         try {
             do {
                 String order = random.nextBoolean() ? "raise" : "clear";
-                verifier.run(
-                        "abort", order, "--promotion", TABLE.promotion(), "--reason", "drill", "--by", "operator");
+                verifier.run("abort", order, "--promotion", TABLE.promotion(), "--reason", "drill", "--by", "operator");
             } while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

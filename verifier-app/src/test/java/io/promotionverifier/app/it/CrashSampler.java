@@ -23,8 +23,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Law 4: asks the server how far the slot is confirmed, and <em>then</em> Kafka how far the committed checkpoints reach;
- * the first must never be beyond the second. A server that is down is asked again. One thread runs it.
+ * Law 4: asks the server how far the slot is confirmed, and <em>then</em> Kafka how far the committed checkpoints
+ * reach; the first must never be beyond the second. A server that is down is asked again. One thread runs it.
  */
 final class CrashSampler implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();

@@ -33,7 +33,9 @@ final class CrashWriter implements Runnable {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private long nextId = 1;
 
-    /** @param plenty after so many changes it writes at a tenth of the pace, so that there is always something to lose */
+    /**
+     * @param plenty after so many changes it writes at a tenth of the pace, so that there is always something to lose
+     */
     CrashWriter(Source source, List<CrashTable> tables, long seed, int changesPerSecond, long plenty) {
         this.source = source;
         this.tables = tables;

@@ -75,7 +75,8 @@ class LostPublicationIT {
             source.setColumn(3, "high");
             JsonNode after = statuses.awaitOne(
                     "the row behind the gap",
-                    seen -> Statuses.changes(seen) == 2 && Statuses.openGaps(seen).isEmpty());
+                    seen -> Statuses.changes(seen) == 2
+                            && Statuses.openGaps(seen).isEmpty());
             assertThat(after.path("gaps")).isNotEmpty();
             assertThat(Statuses.isBlind(after)).isTrue();
             assertThat(Statuses.reason(after)).contains("a census is needed");

@@ -44,39 +44,35 @@ class OtherLogIT {
     void aRestoredBackupAndAnotherTimelineAreGapsAndNeverSilence() throws IOException {
         Path home = Files.createDirectory(folder.resolve("verifier"));
         Path backup = folder.resolve("backup");
-        OwnPostgres original = new OwnPostgres(server("original", 0));
-        int port = original.server().port();
-        try (Installation verifier = new Installation(home, Installation.CALM, original)) {
+        OwnPostgres server = new OwnPostgres(server("original", 0));
+        int port = server.server().port();
+        try (Installation verifier = new Installation(home, Installation.CALM, server)) {
             Statuses statuses = new Statuses(verifier);
-            backedUpAndWrittenOn(verifier, statuses, original, backup);
+            backedUpAndWrittenOn(verifier, statuses, server, backup);
             DaemonProcess daemon = verifier.startDaemon();
 
-            original.close();
-            try (OwnPostgres restored = new OwnPostgres(server("backup", port))) {
-                verifier.source().reconnect();
-                JsonNode blind = statuses.awaitOne(
-                        "blind",
-                        seen -> Statuses.isBlind(seen)
-                                && Statuses.reason(seen).contains("restored backup"));
-                assertThat(Statuses.reason(blind)).contains("setup --resume", "census");
-                assertThat(daemon.isAlive()).isTrue();
-                stop(daemon);
-                refuses(verifier, "a restored backup");
+            server.close();
+            server = new OwnPostgres(server("backup", port));
+            verifier.source().reconnect();
+            JsonNode blind = statuses.awaitOne(
+                    "blind",
+                    seen -> Statuses.isBlind(seen) && Statuses.reason(seen).contains("restored backup"));
+            assertThat(Statuses.reason(blind)).contains("setup --resume", "census");
+            assertThat(daemon.isAlive()).isTrue();
+            stop(daemon);
+            refuses(verifier, "a restored backup");
+            goesOnBehindTheGap(verifier, statuses);
 
-                goesOnBehindTheGap(verifier, statuses);
-                assertThat(restored.server().stopFast(SHUTDOWN_SECONDS)).isTrue();
-            }
-
+            server.close();
             Files.createFile(backup.resolve("data").resolve("recovery.signal"));
-            try (OwnPostgres promoted = new OwnPostgres(server("backup", port).withSetting("restore_command", "false"))) {
-                assertThat(promoted.server().port()).isEqualTo(port);
-                verifier.source().reconnect();
-                assertThat(verifier.source().one("SELECT timeline_id FROM pg_control_checkpoint()"))
-                        .isEqualTo("2");
-                refuses(verifier, "another timeline");
-                goesOnBehindTheGap(verifier, statuses);
-                verifier.close();
-            }
+            server = new OwnPostgres(server("backup", port).withSetting("restore_command", "false"));
+            verifier.source().reconnect();
+            assertThat(verifier.source().one("SELECT timeline_id FROM pg_control_checkpoint()"))
+                    .isEqualTo("2");
+            refuses(verifier, "another timeline");
+            goesOnBehindTheGap(verifier, statuses);
+        } finally {
+            server.close();
         }
     }
 

@@ -113,9 +113,7 @@ class ServerRestartIT {
             verifier.source().setColumn(4, "high");
             statuses.awaitOne("and on", seen -> Statuses.changes(seen) == 4);
             assertThat(second.isAlive()).isNotEqualTo(third.isAlive());
-            assertThat(verifier.topics().history())
-                    .extracting(Topics.Event::id)
-                    .doesNotHaveDuplicates();
+            assertThat(verifier.topics().history()).extracting(Topics.Event::id).doesNotHaveDuplicates();
             assertThat(verifier.topics().changes()).hasSize(4);
             assertThat(verifier.status().path("gaps")).isEmpty();
         }

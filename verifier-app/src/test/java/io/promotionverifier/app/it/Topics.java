@@ -34,6 +34,11 @@ final class Topics {
             return headers.getOrDefault("ce_type", "");
         }
 
+        /** True for a recorded row change. */
+        boolean isChange() {
+            return type().equals("verifier.change.v1");
+        }
+
         String id() {
             return headers.getOrDefault("ce_id", "");
         }
@@ -65,9 +70,7 @@ final class Topics {
 
     /** The recorded row changes; the history holds what else the core was told, too. */
     List<Event> changes() {
-        return history().stream()
-                .filter(event -> event.type().equals("verifier.change.v1"))
-                .toList();
+        return history().stream().filter(Event::isChange).toList();
     }
 
     /** The topics that exist under the prefix. */

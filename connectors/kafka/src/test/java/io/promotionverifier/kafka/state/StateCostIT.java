@@ -28,8 +28,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * What open findings cost when there are very many: the one checkpoint that tells them all, and the start that reads them
- * back. {@code -Pbounded} takes a million, the documented cap of one promotion.
+ * What open findings cost when there are very many: the one checkpoint that tells them all, and the start that reads
+ * them back. {@code -Pbounded} takes a million, the documented cap of one promotion.
  */
 class StateCostIT {
     private static final int FINDINGS = Integer.getInteger("verifier.bounded.findings", 20_000);

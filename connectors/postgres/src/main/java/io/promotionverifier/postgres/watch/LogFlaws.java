@@ -26,7 +26,7 @@ public final class LogFlaws {
     public static List<String> of(CaptureRequest request, ClusterIdentity known, SourceSnapshot snapshot, Lsn judged) {
         Optional<String> otherLog = otherLog(known, snapshot, judged);
         if (otherLog.isPresent()) {
-            return List.of(otherLog.get() + WAY_OUT);
+            return List.of(otherLog.get());
         }
         List<String> flaws = new ArrayList<>();
         slot(request.slot(), snapshot).ifPresent(flaw -> flaws.add(flaw + WAY_OUT));
@@ -36,7 +36,12 @@ public final class LogFlaws {
         return flaws;
     }
 
-    private static Optional<String> otherLog(ClusterIdentity known, SourceSnapshot snapshot, Lsn judged) {
+    /** Why this is not the log in which the stream began, with the way out; parameters as for {@link #of}. */
+    public static Optional<String> otherLog(ClusterIdentity known, SourceSnapshot snapshot, Lsn judged) {
+        return difference(known, snapshot, judged).map(flaw -> flaw + WAY_OUT);
+    }
+
+    private static Optional<String> difference(ClusterIdentity known, SourceSnapshot snapshot, Lsn judged) {
         ClusterIdentity now = snapshot.cluster();
         if (!now.systemIdentifier().equals(known.systemIdentifier())) {
             return Optional.of("this is another PostgreSQL cluster (" + now.systemIdentifier() + ", before "
