@@ -10,8 +10,10 @@ import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.kafka.command.Order;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -29,9 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,15 +300,12 @@ class HttpSurfaceIT {
                 BodyHandlers.ofInputStream());
         assertThat(stream.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
-        ExecutorService reading = Executors.newSingleThreadExecutor();
         List<String> lines = new CopyOnWriteArrayList<>();
-        reading.submit(() -> {
-            try (Stream<String> read = new java.io.BufferedReader(
-                            new java.io.InputStreamReader(stream.body(), StandardCharsets.UTF_8))
-                    .lines()) {
-                read.forEach(lines::add);
-            }
-        });
+        Thread reading = new Thread(() -> new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))
+                .lines()
+                .forEach(lines::add));
+        reading.setUncaughtExceptionHandler((thread, ended) -> lines.add(": " + ended));
+        reading.start();
         await().until(board.feed()::isHeard);
         board.feed().tell(List.of(new EventFeed.Event("a.v1", "id-1", "{\"x\":\"ü✓\"}"), event("b.v1", "id-2")));
         await().until(() -> lines.contains("id: id-2"));
@@ -319,9 +315,8 @@ class HttpSurfaceIT {
                 .contains("event: a.v1", "id: id-1", "data: {\"x\":\"\\u00fc\\u2713\"}", "event: b.v1", "id: id-2");
         assertThat(told.indexOf("event: a.v1")).isLessThan(told.indexOf("event: b.v1"));
         surface.close();
-        reading.shutdown();
-        assertThat(reading.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS))
-                .isTrue();
+        reading.join(Duration.ofSeconds(10).toMillis());
+        assertThat(reading.isAlive()).isFalse();
     }
 
     private static EventFeed.Event event(String type, String id) {

@@ -83,16 +83,24 @@ class SurfacesIT {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + verifier.port() + "/api/v1/events"))
                 .build();
-        client.sendAsync(request, BodyHandlers.ofInputStream()).thenAcceptAsync(answer -> {
-            try (BufferedReader reader =
-                    new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-                reader.lines().forEach(lines::add);
-            } catch (IOException ended) {
-                lines.add("ended");
-            }
-        });
+        Thread reading = new Thread(() -> follow(request, lines));
+        reading.setDaemon(true);
+        reading.start();
         await().atMost(PATIENCE).until(() -> !lines.isEmpty());
         return lines;
+    }
+
+    private void follow(HttpRequest request, List<String> lines) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                client.send(request, BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException ended) {
+            lines.add("ended");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static JsonNode report(JsonNode status, String id) {
