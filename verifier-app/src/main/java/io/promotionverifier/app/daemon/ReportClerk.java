@@ -134,12 +134,19 @@ final class ReportClerk implements Runnable, AutoCloseable {
         line.told(new Input.ReportRead(report.promotion(), reading));
         board.reportTrouble(report.promotion(), report.id(), Optional.empty());
         log(appointment, reading, result.examples());
-        boolean soon = reading.isDivergent() && !appointment.divergent;
-        Duration pause = soon ? report.grace().plus(MARGIN) : report.every();
+        Duration pause = isNews(report, reading) ? report.grace().plus(MARGIN) : report.every();
         appointment.due = clock.instant().plus(pause.compareTo(report.every()) < 0 ? pause : report.every());
         appointment.horizon = Optional.empty();
         appointment.failing = false;
         appointment.divergent = reading.isDivergent();
+    }
+
+    /** True when the divergence began with this reading: after grace it counts. */
+    private boolean isNews(Report report, ReportReading reading) {
+        return board.statuses().stream()
+                .filter(status -> status.promotion().equals(report.promotion()))
+                .flatMap(status -> Optional.ofNullable(status.reports().get(report.id())).stream())
+                .anyMatch(standing -> standing.divergentSince().equals(Optional.of(reading.read())));
     }
 
     private static void log(Appointment appointment, ReportReading reading, List<String> examples) {

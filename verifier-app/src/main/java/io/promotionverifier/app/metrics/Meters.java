@@ -225,7 +225,7 @@ public final class Meters {
 
     /** How many rows the reports of a promotion may differ in. */
     public void reportLimit(PromotionId promotion, long rows) {
-        threshold(promotion, AbortTrigger.REPORT_DIVERGENCE, rows);
+        threshold(promotion, AbortTrigger.REPORT_DIVERGENCE, (double) rows);
     }
 
     /** A report that is read; unknown is NaN. */

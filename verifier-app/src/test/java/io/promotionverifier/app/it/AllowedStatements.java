@@ -18,6 +18,10 @@ final class AllowedStatements {
                     OURS + "SELECT set_config\\(\\$1, \\$2, false\\)",
                     OURS + "SELECT pg_try_advisory_lock\\(\\$1\\) AS taken",
                     OURS + "IDENTIFY_SYSTEM",
+                    OURS + "(BEGIN|ROLLBACK)",
+                    OURS + "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+                    OURS
+                            + "SET LOCAL (search_path TO DEFAULT|DateStyle TO ISO|IntervalStyle TO postgres|TimeZone TO 'UTC')",
                     OURS + "WITH stamp AS MATERIALIZED .* pg_logical_emit_message\\(false, \\$3, content\\) .*",
                     OURS + "CREATE PUBLICATION \"\\w+\" FOR TABLE \"public\".\"nexus_cases\" WITH \\([^;]*\\)",
                     OURS
@@ -34,7 +38,13 @@ final class AllowedStatements {
 
     /** What depends on what others do on the server, or on who came before. */
     private static final List<Pattern> SOMETIMES = Stream.of(
-                    OURS + "SELECT pg_sleep\\(1\\)", OURS + "SELECT pg_terminate_backend\\(\\$1\\)", ENGINE + "SET .*")
+                    // The generated report, once a day: of the promoted table, and nothing that could write.
+                    OURS
+                            + "SELECT \\* FROM \\(SELECT [^;]* AS value, count\\(\\*\\) AS rows FROM \"public\"\\.\"nexus_cases\" AS t"
+                            + " WHERE age\\(t\\.xmin\\) > [^;]* GROUP BY 1\\s*\\) AS report",
+                    OURS + "SELECT pg_sleep\\(1\\)",
+                    OURS + "SELECT pg_terminate_backend\\(\\$1\\)",
+                    ENGINE + "SET .*")
             .map(Pattern::compile)
             .toList();
 

@@ -109,6 +109,7 @@ final class Installation implements AutoCloseable {
                   values: redact
                   abort:
                     mismatch_rate: %s
+                    report_divergence: {max_rows: 1000000}
                 promotions:
                 """.formatted(
                         url(), servers.user(), source.name(), source.name(), bootstrap(), prefix(), port, mismatchRate);

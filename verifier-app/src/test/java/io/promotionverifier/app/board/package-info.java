@@ -1,0 +1,3 @@
+/** What everybody may read. */
+@org.jspecify.annotations.NullMarked
+package io.promotionverifier.app.board;
