@@ -58,7 +58,7 @@ public final class Daemon implements AutoCloseable {
                 new LineRun.Surroundings(config, source, connection, board, this::meters, Clock.systemUTC());
         LineRun first = LineRun.restore(around);
         try {
-            serve(connection, first.meters());
+            serve(source, connection, first.meters());
             first.begin();
         } catch (RuntimeException e) {
             first.close();
@@ -75,7 +75,7 @@ public final class Daemon implements AutoCloseable {
         return made;
     }
 
-    private void serve(KafkaConnection connection, Meters shown) {
+    private void serve(SourceServer source, KafkaConnection connection, Meters shown) {
         HttpSurface http = new HttpSurface(
                 new HttpSurface.Address(
                         config.http().bind(),
@@ -83,7 +83,7 @@ public final class Daemon implements AutoCloseable {
                         new HashSet<>(config.http().hosts())),
                 board,
                 shown,
-                new LivePages(board, connection));
+                new LivePages(board, connection, new LiveGate(config, source, board)));
         httpPort = http.port();
         closing.add("HTTP", http);
     }

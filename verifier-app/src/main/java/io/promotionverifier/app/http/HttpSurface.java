@@ -68,6 +68,7 @@ public final class HttpSurface implements AutoCloseable {
         config.routes.get("/api/v1/promotions/{id}/findings", context -> {
             json(context, pages.findings(context.pathParam("id"), FindingsQuery.of(context.queryParamMap())));
         });
+        config.routes.get(GateRoute.PATH, context -> json(context, GateRoute.answer(context, pages)));
         config.routes.exception(BadQueryException.class, (refused, context) -> {
             context.status(400).json(java.util.Map.of("error", refused.getMessage()));
         });
