@@ -17,6 +17,7 @@ import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.Effect;
+import io.promotionverifier.core.pipeline.GateOverride;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.PromotionId;
@@ -108,6 +109,19 @@ public final class Sample {
                 Lsn.parse("0/16B3748"),
                 streamTime,
                 List.of(),
-                PromotionStatus.Census.NONE);
+                PromotionStatus.Census.NONE,
+                PromotionStatus.Seen.NOTHING,
+                Optional.empty());
+    }
+
+    public static GateOverride override() {
+        return new GateOverride(
+                "PROMO-001:1:gate-override:command-7",
+                PROMOTION,
+                Phase.C,
+                List.of("verified_time"),
+                TIME,
+                "ana",
+                "the board decided");
     }
 }

@@ -35,6 +35,7 @@ import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.judge.WriteLatency.Measure;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.ledger.Witnessed;
 import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.CoverageGap;
@@ -206,7 +207,9 @@ public final class Samples {
                         maybe(() -> new Baseline(number(), number(), "B|metadata|[priority]")),
                         lsn(),
                         maybe(this::time),
-                        random.nextBoolean()));
+                        random.nextBoolean()),
+                new Witnessed(Map.of(Operation.DELETE, number()), number(), Set.of("low")),
+                maybe(Sample::override));
     }
 
     private WriteLatency figure() {
@@ -234,7 +237,7 @@ public final class Samples {
     }
 
     private CensusFound censusFound() {
-        return new CensusFound(number(), number(), new Disagreement(number(), List.of(key())));
+        return new CensusFound(number(), number(), new Disagreement(number(), List.of(key())), number());
     }
 
     private Counts counts() {

@@ -68,6 +68,7 @@ public final class CommandShell {
                 .addSubcommand(new StatusCommand(wiring))
                 .addSubcommand(new FindingsCommand(wiring))
                 .addSubcommand(abort)
+                .addSubcommand(new GateCommand(wiring))
                 .addSubcommand(new ConfigCommand(wiring.invocation()))
                 .addSubcommand(new UninstallCommand(wiring));
     }

@@ -59,6 +59,9 @@ public interface Commands {
      */
     ExitCode listAborts(Optional<PromotionId> promotion, Invocation invocation);
 
+    /** Says whether a promotion may go on. */
+    ExitCode gate(GateRequest request, Invocation invocation);
+
     /**
      * Drops slot and publication.
      *

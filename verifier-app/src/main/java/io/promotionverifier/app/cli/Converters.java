@@ -6,6 +6,7 @@ import io.promotionverifier.app.config.form.Quantities;
 import io.promotionverifier.app.config.tree.ConfigNode.Scalar;
 import io.promotionverifier.app.config.tree.Place;
 import io.promotionverifier.app.config.tree.Problems;
+import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.settle.FindingState;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class Converters {
         line.registerConverter(OutputFormat.class, text -> read(Forms.oneOf(OutputFormat.class), text));
         line.registerConverter(LogFormat.class, text -> read(Forms.oneOf(LogFormat.class), text));
         line.registerConverter(FindingState.class, text -> read(Forms.oneOf(FindingState.class), text));
+        line.registerConverter(Phase.class, text -> read(Forms.oneOf(Phase.class, Enum::name), text));
         line.registerConverter(Duration.class, text -> read(Quantities.duration("1s", "24h"), text));
         line.registerConverter(Instant.class, text -> read(Forms.instant(), text));
         line.registerConverter(PromotionId.class, Converters::promotionId);

@@ -53,12 +53,14 @@ final class AbortOrder {
         }
     }
 
-    private static boolean isRunning(Optional<RestoredState> state) {
+    /** Whether somebody acts on an order now. */
+    static boolean isRunning(Optional<RestoredState> state) {
         Instant now = Clock.systemUTC().instant();
         return state.isPresent() && state.get().written().plus(Status.STALE).isAfter(now);
     }
 
-    private static Optional<RestoredState> followed(KafkaConnection connection, long number) {
+    /** The first checkpoint that has taken the order; absent when there is none in time. */
+    static Optional<RestoredState> followed(KafkaConnection connection, long number) {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() - giveUp < 0) {
             Optional<RestoredState> state = new StateReader(connection).latest();

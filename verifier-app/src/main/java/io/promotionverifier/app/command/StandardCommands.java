@@ -5,6 +5,7 @@ import io.promotionverifier.app.cli.Commands;
 import io.promotionverifier.app.cli.DemoRequest;
 import io.promotionverifier.app.cli.ExitCode;
 import io.promotionverifier.app.cli.FindingsRequest;
+import io.promotionverifier.app.cli.GateRequest;
 import io.promotionverifier.app.cli.Invocation;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.promotion.PromotionId;
@@ -60,6 +61,11 @@ public final class StandardCommands implements Commands {
     @Override
     public ExitCode listAborts(Optional<PromotionId> promotion, Invocation invocation) {
         return AbortListing.show(promotion, invocation);
+    }
+
+    @Override
+    public ExitCode gate(GateRequest request, Invocation invocation) {
+        return new GateAsking(request, invocation).run();
     }
 
     @Override

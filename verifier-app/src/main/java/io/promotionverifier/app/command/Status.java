@@ -11,6 +11,7 @@ import io.promotionverifier.app.cli.OutputFormat;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.servers.KafkaServer;
 import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.state.RestoredState;
 import io.promotionverifier.kafka.state.StateReader;
 import java.time.Clock;
@@ -45,15 +46,7 @@ final class Status {
     private static List<ObjectNode> read(VerifierConfig config, Optional<PromotionId> promotion) {
         promotion.ifPresent(id -> requireKnown(config, id));
         try (KafkaServer kafka = KafkaServer.visit(config)) {
-            RestoredState state = new StateReader(Connections.of(config, kafka))
-                    .latest()
-                    .orElseThrow(() -> new CommandException(
-                            ExitCode.BAD_CONFIGURATION,
-                            "there is no checkpoint in Kafka at " + kafka.bootstrap() + ": run setup first"));
-            if (Uninstall.isUninstalled(state)) {
-                throw new CommandException(
-                        ExitCode.BAD_CONFIGURATION, "the verifier was uninstalled: run setup to begin anew");
-            }
+            RestoredState state = checkpoint(Connections.of(config, kafka));
             List<ObjectNode> statuses = new ArrayList<>();
             for (JsonNode status : state.head().statuses()) {
                 boolean wanted = promotion
@@ -70,6 +63,24 @@ final class Status {
         }
     }
 
+    /**
+     * The last committed checkpoint.
+     *
+     * @throws CommandException if there is none: setup has not run, or was undone
+     */
+    static RestoredState checkpoint(KafkaConnection connection) {
+        RestoredState state = new StateReader(connection)
+                .latest()
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.BAD_CONFIGURATION,
+                        "there is no checkpoint in Kafka at " + connection.bootstrap() + ": run setup first"));
+        if (Uninstall.isUninstalled(state)) {
+            throw new CommandException(
+                    ExitCode.BAD_CONFIGURATION, "the verifier was uninstalled: run setup to begin anew");
+        }
+        return state;
+    }
+
     static void requireKnown(VerifierConfig config, PromotionId id) {
         if (config.promotion(id).isEmpty()) {
             throw new CommandException(ExitCode.USAGE, "there is no promotion " + id + " in the configuration");
@@ -78,13 +89,16 @@ final class Status {
 
     /** Unknown is never shown as good: a checkpoint that nobody follows up says nothing of now. */
     static ObjectNode doubted(ObjectNode status, Instant written, Instant now) {
+        return doubt(written, now).map(why -> Doubt.cast(status, why)).orElse(status);
+    }
+
+    /** Why a checkpoint says nothing of now, if so. */
+    static Optional<String> doubt(Instant written, Instant now) {
         Duration age = Duration.between(written, now);
         return age.compareTo(STALE) <= 0
-                ? status
-                : Doubt.cast(
-                        status,
-                        "the last checkpoint is " + age.toSeconds()
-                                + " s old: the verifier is not running, or cannot write to Kafka");
+                ? Optional.empty()
+                : Optional.of("the last checkpoint is " + age.toSeconds()
+                        + " s old: the verifier is not running, or cannot write to Kafka");
     }
 
     private static ExitCode exitCode(ObjectNode status) {

@@ -61,7 +61,7 @@ public final class Daemon implements AutoCloseable {
                 new LineRun.Surroundings(config, source, connection, board, this::meters, Clock.systemUTC());
         LineRun first = LineRun.restore(around);
         try {
-            serve(connection, first.meters());
+            serve(source, connection, first.meters());
             first.begin();
         } catch (RuntimeException e) {
             first.close();
@@ -86,7 +86,7 @@ public final class Daemon implements AutoCloseable {
         return made;
     }
 
-    private void serve(KafkaConnection connection, Meters shown) {
+    private void serve(SourceServer source, KafkaConnection connection, Meters shown) {
         HttpSurface http = new HttpSurface(
                 new HttpSurface.Address(
                         config.http().bind(),
@@ -95,7 +95,7 @@ public final class Daemon implements AutoCloseable {
                         config.auth().token().map(Secret::reveal)),
                 board,
                 shown,
-                new LivePages(board, connection),
+                new LivePages(board, connection, new LiveGate(config, source, board)),
                 new LiveOrders(config, connection));
         httpPort = http.port();
         closing.add("HTTP", http);

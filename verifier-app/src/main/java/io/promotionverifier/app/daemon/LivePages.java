@@ -9,6 +9,7 @@ import io.promotionverifier.app.http.FindingsQuery;
 import io.promotionverifier.app.http.StatusPages;
 import io.promotionverifier.app.http.UnavailableException;
 import io.promotionverifier.core.pipeline.PromotionStatus;
+import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.client.KafkaConnectorException;
@@ -25,9 +26,11 @@ import java.util.Set;
 final class LivePages implements StatusPages {
     private final Board board;
     private final TopicReader topics;
+    private final LiveGate gate;
 
-    LivePages(Board board, KafkaConnection connection) {
+    LivePages(Board board, KafkaConnection connection, LiveGate gate) {
         this.board = board;
+        this.gate = gate;
         this.topics = new TopicReader(connection);
     }
 
@@ -41,6 +44,11 @@ final class LivePages implements StatusPages {
     @Override
     public Optional<String> status(String promotion) {
         return find(promotion).map(status -> json(status).toString());
+    }
+
+    @Override
+    public Optional<String> gate(String promotion, Phase to) {
+        return find(promotion).map(status -> gate.ask(to, status));
     }
 
     private ObjectNode json(PromotionStatus status) {

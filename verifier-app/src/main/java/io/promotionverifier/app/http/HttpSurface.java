@@ -97,6 +97,7 @@ public final class HttpSurface implements AutoCloseable {
         config.routes.get(PROMOTION + "/findings", context -> {
             json(context, pages.findings(context.pathParam("id"), FindingsQuery.of(context.queryParamMap())));
         });
+        config.routes.get(GateRoute.PATH, context -> json(context, GateRoute.answer(context, pages)));
     }
 
     private static void refusals(JavalinConfig config) {

@@ -1,5 +1,6 @@
 package io.promotionverifier.app.http;
 
+import io.promotionverifier.core.promotion.Phase;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,9 @@ public interface StatusPages {
 
     /** The status of one promotion; absent if there is none of that id. */
     Optional<String> status(String promotion);
+
+    /** Whether one promotion may enter a phase; absent if there is none of that id. */
+    Optional<String> gate(String promotion, Phase to);
 
     /** The findings of one promotion, an array; absent if there is none of that id. */
     Optional<String> findings(String promotion, FindingsQuery query);

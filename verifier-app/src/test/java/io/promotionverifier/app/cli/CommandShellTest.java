@@ -51,7 +51,7 @@ class CommandShellTest {
             ''                          | Missing required subcommand; see verifier --help
             report                      | unknown command "report"; see verifier --help
             statsu                      | unknown command "statsu"; did you mean "status"?; see verifier --help
-            gate                        | unknown command "gate"; see verifier --help
+            apply                       | unknown command "apply"; see verifier --help
             status --frob               | Unknown option: '--frob'; see verifier status --help
             status extra                | unexpected argument "extra"; see verifier status --help
             status -o xml               | Invalid value for option '--output': "xml": not one of text, json, ndjson; see verifier status --help

@@ -81,6 +81,11 @@ final class HeardCommands implements Commands {
     }
 
     @Override
+    public ExitCode gate(GateRequest request, Invocation told) {
+        return hear(told, "gate", request);
+    }
+
+    @Override
     public ExitCode uninstall(boolean confirmed, Invocation told) {
         return hear(told, "uninstall", confirmed);
     }

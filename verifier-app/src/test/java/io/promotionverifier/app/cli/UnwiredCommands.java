@@ -60,6 +60,11 @@ public final class UnwiredCommands implements Commands {
     }
 
     @Override
+    public ExitCode gate(GateRequest request, Invocation invocation) {
+        return unwired("gate");
+    }
+
+    @Override
     public ExitCode uninstall(boolean confirmed, Invocation invocation) {
         return unwired("uninstall");
     }

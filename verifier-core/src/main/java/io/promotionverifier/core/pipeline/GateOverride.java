@@ -22,4 +22,9 @@ public record GateOverride(
     public GateOverride {
         checks = List.copyOf(checks);
     }
+
+    /** The id of the override that a command with this number orders. */
+    public static String id(PromotionId promotion, long generation, long number) {
+        return promotion + ":" + generation + ":gate-override:command-" + number;
+    }
 }

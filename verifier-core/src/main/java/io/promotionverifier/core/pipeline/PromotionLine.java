@@ -290,7 +290,7 @@ final class PromotionLine {
             return;
         }
         GateOverride given = new GateOverride(
-                promotion.id() + ":" + generation + ":gate-override:command-" + command.number(),
+                GateOverride.id(promotion.id(), generation, command.number()),
                 promotion.id(),
                 what.to(),
                 what.checks(),

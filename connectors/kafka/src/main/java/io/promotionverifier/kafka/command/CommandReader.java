@@ -7,6 +7,7 @@ import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.kafka.client.BrokerFailures;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.client.LogEnd;
+import io.promotionverifier.kafka.json.GateOverrideJson;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.MalformedJsonException;
 import io.promotionverifier.kafka.json.Members;
@@ -107,7 +108,8 @@ public final class CommandReader implements AutoCloseable {
                     Members.anyText(node, "by").orElse("unknown"),
                     Instant.ofEpochMilli(found.timestamp()),
                     found.offset(),
-                    latency(kind.get(), node)));
+                    latency(kind.get(), node),
+                    overruled(kind.get(), node)));
         } catch (MalformedJsonException | IllegalArgumentException malformed) {
             ignored.accept(new IgnoredCommand(
                     found.offset(), Optional.ofNullable(malformed.getMessage()).orElse("malformed")));
@@ -117,6 +119,17 @@ public final class CommandReader implements AutoCloseable {
 
     private static Optional<WriteLatency> latency(Command.Kind kind, JsonNode node) {
         return kind == Command.Kind.WRITE_LATENCY ? Optional.of(WriteLatencyJson.told(node)) : Optional.empty();
+    }
+
+    /** An override needs a name and a reason: nobody answers for one without. */
+    private static Optional<Command.Overruled> overruled(Command.Kind kind, JsonNode node) {
+        if (kind != Command.Kind.GATE_OVERRIDE) {
+            return Optional.empty();
+        }
+        if (Members.text(node, "reason").isBlank() || Members.text(node, "by").isBlank()) {
+            throw new MalformedJsonException("an override of the gate needs a name and a reason");
+        }
+        return Optional.of(GateOverrideJson.parseOverruled(node));
     }
 
     private static Optional<Command.Kind> kind(String name) {

@@ -7,6 +7,7 @@ import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.client.KafkaConnectorException;
 import io.promotionverifier.kafka.client.LogEnd;
 import io.promotionverifier.kafka.json.EventType;
+import io.promotionverifier.kafka.json.GateOverrideJson;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.topic.Topic;
 import java.util.Map;
@@ -73,6 +74,7 @@ public final class CommandWriter {
             value.set("p99_seconds", Json.seconds(figure.value()));
             value.set("window_seconds", Json.seconds(figure.window()));
         });
+        order.overruled().ifPresent(what -> GateOverrideJson.add(value, what));
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, 0, promotion, Json.bytes(value));
         EventHeaders.add(record.headers(), EventHeaders.SPEC_VERSION, "1.0");
         EventHeaders.add(record.headers(), EventHeaders.ID, UUID.randomUUID().toString());

@@ -19,6 +19,8 @@ public enum EventType {
     TIME("verifier.time.v1"),
     /** The core took an order. */
     COMMAND_APPLIED("verifier.command.applied.v1"),
+    /** Somebody answers for checks of the gate that do not hold. */
+    GATE_OVERRIDDEN("verifier.gate.overridden.v1"),
     /** The source fell silent. */
     SILENCE("verifier.silence.v1"),
     /** Continuity could not be proven. */

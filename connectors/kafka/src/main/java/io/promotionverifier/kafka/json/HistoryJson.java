@@ -90,6 +90,7 @@ public final class HistoryJson {
                 .put("sent", Json.time(command.sent()))
                 .put("number", command.number());
         command.latency().ifPresent(figure -> node.set("latency", WriteLatencyJson.of(figure)));
+        command.overruled().ifPresent(what -> GateOverrideJson.add(node, what));
         return node;
     }
 

@@ -13,12 +13,15 @@ import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.CoverageGap;
+import io.promotionverifier.core.pipeline.GateOverride;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.settle.FindingTotals;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The status object and the counters event, which tells a part of it. What has no evidence yet is null, never 0. */
 public final class StatusJson {
@@ -59,6 +62,8 @@ public final class StatusJson {
         node.set("position", position(status));
         node.set("lag", lag(lag));
         node.set("gaps", gaps(status.gaps()));
+        node.set("coverage", coverage(status.seen()));
+        node.set("gate_override", override(status.override()));
         return node;
     }
 
@@ -193,6 +198,28 @@ public final class StatusJson {
         lag.bytes().ifPresentOrElse(bytes -> node.put("bytes", bytes), () -> node.putNull("bytes"));
         lag.seconds().ifPresentOrElse(seconds -> node.put("seconds", seconds), () -> node.putNull("seconds"));
         return node;
+    }
+
+    /** What the window has exercised; an allowed value is a literal of the configuration and may be named. */
+    private static ObjectNode coverage(PromotionStatus.Seen seen) {
+        ObjectNode node = Json.object().put("rows", seen.rows());
+        ObjectNode operations = node.putObject("operations");
+        seen.witnessed().operations().forEach((operation, count) -> operations.put(Json.lower(operation), count));
+        node.put("unverifiable", seen.witnessed().unverifiable());
+        node.set(
+                "unseen_values",
+                seen.unseenAllowed().<JsonNode>map(StatusJson::names).orElseGet(NullNode::getInstance));
+        return node;
+    }
+
+    private static ArrayNode names(Set<String> names) {
+        ArrayNode array = Json.object().arrayNode();
+        new TreeSet<>(names).forEach(array::add);
+        return array;
+    }
+
+    private static JsonNode override(Optional<GateOverride> override) {
+        return override.<JsonNode>map(GateOverrideJson::of).orElseGet(NullNode::getInstance);
     }
 
     private static ArrayNode gaps(List<CoverageGap> gaps) {

@@ -16,6 +16,7 @@ import io.promotionverifier.kafka.json.AbortJson;
 import io.promotionverifier.kafka.json.EventType;
 import io.promotionverifier.kafka.json.FindingJson;
 import io.promotionverifier.kafka.json.GapJson;
+import io.promotionverifier.kafka.json.GateOverrideJson;
 import io.promotionverifier.kafka.json.HistoryJson;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.StatusJson;
@@ -59,6 +60,12 @@ final class EventRecords {
             PromotionId promotion = ended.cleared().abort().promotion();
             Event event = event(effect, EventType.ABORT_CLEARED, Optional.of(promotion));
             return Optional.of(record(Topic.ABORTS, promotion.value(), AbortJson.cleared(ended.cleared()), event));
+        }
+        if (effect instanceof Effect.GateOverridden overridden) {
+            PromotionId promotion = overridden.override().promotion();
+            Event event = event(effect, EventType.GATE_OVERRIDDEN, Optional.of(promotion));
+            return Optional.of(
+                    record(Topic.ABORTS, promotion.value(), GateOverrideJson.of(overridden.override()), event));
         }
         return history ? Optional.of(history(effect)) : Optional.empty();
     }

@@ -127,7 +127,10 @@ final class CensusJson {
     }
 
     private static ObjectNode of(CensusFound found) {
-        ObjectNode node = Json.object().put("mismatched", found.mismatched()).put("unverifiable", found.unverifiable());
+        ObjectNode node = Json.object()
+                .put("mismatched", found.mismatched())
+                .put("unverifiable", found.unverifiable())
+                .put("pending", found.pending());
         ObjectNode disagreement =
                 node.putObject("disagreement").put("rows", found.disagreement().rows());
         ArrayNode first = disagreement.putArray("first");
@@ -140,7 +143,9 @@ final class CensusJson {
         return new CensusFound(
                 Members.number(node, "mismatched"),
                 Members.number(node, "unverifiable"),
-                new Disagreement(Members.number(disagreement, "rows"), Members.list(disagreement, "first", Json::key)));
+                new Disagreement(Members.number(disagreement, "rows"), Members.list(disagreement, "first", Json::key)),
+                Members.any(node, "pending", pending -> Members.number(node, "pending"))
+                        .orElse(0L));
     }
 
     private static ObjectNode of(CensusResult result) {

@@ -1,6 +1,7 @@
 package io.promotionverifier.kafka.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.census.PromotionCensus;
@@ -10,20 +11,24 @@ import io.promotionverifier.core.compare.MismatchKind;
 import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.ledger.Witnessed;
 import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.PromotionState;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.settle.FindingTotals;
 import io.promotionverifier.kafka.json.AbortJson;
+import io.promotionverifier.kafka.json.GateOverrideJson;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.MalformedJsonException;
 import io.promotionverifier.kafka.json.Members;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What one promotion remembers besides rows and tallies, as JSON. */
 final class PromotionStateJson {
@@ -51,6 +56,10 @@ final class PromotionStateJson {
         node.set("reports", JudgedStateJson.of(state.reports()));
         node.put("told_at_cut", state.toldAtCut());
         node.set("census", CensusJson.of(state.census()));
+        node.set("witnessed", witnessed(state.witnessed()));
+        node.set(
+                "gate_override",
+                state.override().<JsonNode>map(GateOverrideJson::of).orElseGet(NullNode::getInstance));
         return node;
     }
 
@@ -88,7 +97,26 @@ final class PromotionStateJson {
                 Members.number(node, "told_at_cut"),
                 JudgedStateJson.parseApplication(Members.member(node, "application")),
                 JudgedStateJson.parseReports(Members.member(node, "reports")),
-                Members.any(node, "census", CensusJson::parsePromotion).orElse(PromotionCensus.NONE));
+                Members.any(node, "census", CensusJson::parsePromotion).orElse(PromotionCensus.NONE),
+                Members.any(node, "witnessed", PromotionStateJson::parseWitnessed)
+                        .orElse(Witnessed.NOTHING),
+                Members.any(node, "gate_override", GateOverrideJson::parse));
+    }
+
+    private static ObjectNode witnessed(Witnessed witnessed) {
+        ObjectNode node = Json.object();
+        node.set("operations", byConstant(witnessed.operations()));
+        node.put("unverifiable", witnessed.unverifiable());
+        ArrayNode allowed = node.putArray("allowed");
+        new TreeSet<>(witnessed.allowed()).forEach(allowed::add);
+        return node;
+    }
+
+    private static Witnessed parseWitnessed(JsonNode node) {
+        return new Witnessed(
+                parse(node, "operations", Operation.class),
+                Members.number(node, "unverifiable"),
+                new HashSet<>(Members.list(node, "allowed", JsonNode::asText)));
     }
 
     private static Duration duration(JsonNode node, String name) {

@@ -26,6 +26,7 @@ import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.judge.WriteLatency.Measure;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.ledger.Witnessed;
 import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.CoverageGap;
 import io.promotionverifier.core.pipeline.Effect;
@@ -103,7 +104,13 @@ final class ContractShapesTest {
                                 Lsn.parse("0/1A2C"),
                                 new CensusCounts(1_000, 800, 700, 7, Set.of()),
                                 new CensusFound(2, 0, Disagreement.NONE))),
-                        OptionalDouble.empty()));
+                        OptionalDouble.empty(),
+                        Optional.of(Lsn.parse("0/1A2B"))),
+                new PromotionStatus.Seen(
+                        400,
+                        new Witnessed(Map.of(Operation.INSERT, 40L, Operation.UPDATE, 402L), 10, Set.of("low")),
+                        Optional.of(Set.of("urgent"))),
+                Optional.of(Sample.override()));
     }
 
     @Test
