@@ -8,7 +8,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sample's cases as an application writes them: one statement, one transaction. Confined to the writer's thread. */
+/**
+ * The sample's cases as an application writes them: one statement, one transaction. Confined to the writer's thread.
+ */
 final class CaseTable {
     private static final String DOCUMENT = "jsonb_build_object('priority', CAST(? AS text))";
 
@@ -55,7 +57,9 @@ final class CaseTable {
     }
 
     void writeDocument(long id, String priority) throws SQLException {
-        ids("UPDATE nexus_cases SET metadata = metadata || " + DOCUMENT + " WHERE id = " + id + " RETURNING id", priority);
+        ids(
+                "UPDATE nexus_cases SET metadata = metadata || " + DOCUMENT + " WHERE id = " + id + " RETURNING id",
+                priority);
     }
 
     /** A write of both sides that holds its transaction open for so long. */

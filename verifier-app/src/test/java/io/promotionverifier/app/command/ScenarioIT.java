@@ -15,6 +15,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -56,7 +60,7 @@ class ScenarioIT {
         THREADS.shutdownNow();
     }
 
-    private static Ended run(Scenario scenario, TestEnvironment servers) throws IOException, InterruptedException {
+    private static Ended run(Scenario scenario, TestEnvironment servers) throws IOException, InterruptedException, SQLException {
         StringWriter said = new StringWriter();
         PrintWriter writer = new PrintWriter(said);
         Invocation invocation = new Invocation(
@@ -68,9 +72,20 @@ class ScenarioIT {
                 new Invocation.Terminal(writer, writer, false, false));
         DemoRequest request = new DemoRequest(SHORT, 50, 0.2, Optional.of(scenario.label()), 0);
         Path folder = Files.createDirectory(scratch.resolve(scenario.label()));
-        ExitCode exitCode =
-                new ScenarioRun(scenario, request, invocation, servers, servers.createDatabase()).run(folder);
+        String database = servers.createDatabase();
+        ExitCode exitCode = new ScenarioRun(scenario, request, invocation, servers, database).run(folder);
+        giveSlotBack(servers, database);
         return new Ended(exitCode, said.toString());
+    }
+
+    /** The servers go on for other tests: a slot left behind would keep their log. */
+    private static void giveSlotBack(TestEnvironment servers, String database) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(servers.jdbcUrl("postgres"), servers.user(), servers.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
+                    + " WHERE NOT active AND database = '" + database + "'");
+        }
     }
 
     private static String endsAsAnnounced(Scenario scenario) throws ExecutionException, InterruptedException {
