@@ -48,11 +48,7 @@ final class ScenarioRun {
 
     /** @param database an empty one; slot, publication and topics are named after it */
     ScenarioRun(
-            Scenario scenario,
-            DemoRequest request,
-            Invocation invocation,
-            TestEnvironment servers,
-            String database) {
+            Scenario scenario, DemoRequest request, Invocation invocation, TestEnvironment servers, String database) {
         this.scenario = scenario;
         this.request = request;
         this.invocation = invocation;
@@ -86,8 +82,8 @@ final class ScenarioRun {
         try (Daemon daemon = Daemon.start(config, source, kafka, Build.current())) {
             invocation.say("Scenario " + scenario.label() + ": " + scenario.story() + " Status on http://127.0.0.1:"
                     + daemon.httpPort() + "/api/v1/status");
-            KafkaConnection connection = new KafkaConnection(
-                    servers.bootstrap(), config.kafka().prefix(), Map.of());
+            KafkaConnection connection =
+                    new KafkaConnection(servers.bootstrap(), config.kafka().prefix(), Map.of());
             long injected = written(daemon, connection);
             return new ScenarioOutcome(scenario, PROMOTION.id(), daemon, connection, invocation).tell(injected);
         }

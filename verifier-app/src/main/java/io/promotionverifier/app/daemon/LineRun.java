@@ -157,10 +157,7 @@ final class LineRun implements AutoCloseable {
                 assembly.rows(),
                 around.clock(),
                 new ParentLookUps(
-                        parents,
-                        new Visibility(versions, around.clock()),
-                        assembly.promotions(),
-                        assembly.parents()));
+                        parents, new Visibility(versions, around.clock()), assembly.promotions(), assembly.parents()));
         CaptureLine made = new CaptureLine(core, sink, lookUps, around.board(), meters, around.clock());
         made.streamFrom(start);
         return made;

@@ -301,9 +301,10 @@ class HttpSurfaceIT {
         assertThat(stream.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
         List<String> lines = new CopyOnWriteArrayList<>();
-        Thread reading = new Thread(() -> new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))
-                .lines()
-                .forEach(lines::add));
+        Thread reading =
+                new Thread(() -> new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))
+                        .lines()
+                        .forEach(lines::add));
         reading.setUncaughtExceptionHandler((thread, ended) -> lines.add(": " + ended));
         reading.start();
         await().until(board.feed()::isHeard);
