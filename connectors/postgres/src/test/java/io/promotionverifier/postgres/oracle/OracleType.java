@@ -29,13 +29,12 @@ record OracleType(String sqlType, Optional<ZoneId> zone, Set<UnverifiableReason>
         for (String name : List.of("text", "boolean", "smallint", "integer", "bigint", "uuid", "level")) {
             types.add(new OracleType(name, UTC, Set.of()));
         }
-        for (String name :
-                List.of("varchar", "varchar(3)", "bpchar", "char(3)", "shorter", "real", "double precision")) {
+        for (String name : List.of("varchar", "varchar(3)", "bpchar", "char(3)", "real", "double precision")) {
             types.add(new OracleType(name, UTC, Set.of()));
         }
-        for (String name : List.of("jsonb", "amount")) {
-            types.add(new OracleType(name, UTC, Set.of(UnverifiableReason.LIMIT)));
-        }
+        types.add(new OracleType("jsonb", UTC, Set.of(UnverifiableReason.LIMIT)));
+        types.add(new OracleType("shorter", UTC, Set.of()));
+        types.add(new OracleType("amount", UTC, Set.of(UnverifiableReason.LIMIT)));
         for (String name :
                 List.of("integer[]", "text[]", "uuid[]", "char(3)[]", "numeric(5,2)[]", "real[]", "level[]")) {
             types.add(new OracleType(name, UTC, Set.of(UnverifiableReason.LIMIT)));
