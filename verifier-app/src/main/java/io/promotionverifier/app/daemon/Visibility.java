@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits until others see what the log has shown: a commit is in the log a moment before, and for as long as it waits for
- * a synchronous standby. Confined to the thread that walks the line.
+ * Waits until others see what the log has shown: a commit is in the log a moment before, and for as long as it waits
+ * for a synchronous standby. Confined to the thread that walks the line.
  */
 final class Visibility {
     private static final Duration PATIENCE = Duration.ofSeconds(1);

@@ -21,7 +21,8 @@ class InvisibleCommitIT {
                 to: parent
                 references: {table: public.parents, on_delete: set-null}
             """;
-    private static final String WAITING = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+    private static final String WAITING =
+            "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
 
     private static boolean deleteParent(Statement session) {
         try {
@@ -54,16 +55,15 @@ class InvisibleCommitIT {
                     Statement session = waiting.createStatement()) {
                 session.execute("SET synchronous_commit = on");
                 CompletableFuture<Boolean> delete = CompletableFuture.supplyAsync(() -> deleteParent(session));
-                JsonNode status = new Statuses(verifier)
-                        .awaitOne("the child's change", found -> Statuses.changes(found) == 1);
+                JsonNode status =
+                        new Statuses(verifier).awaitOne("the child's change", found -> Statuses.changes(found) == 1);
                 assertThat(status.at("/unverifiable_reasons/PARENT").asInt()).isEqualTo(1);
                 assertThat(status.at("/counts/mismatched").asInt()).isZero();
                 application.run(WAITING);
                 delete.join();
             }
             application.run("UPDATE children SET metadata = metadata || '{\"seen\": 1}'");
-            JsonNode status =
-                    new Statuses(verifier).awaitOne("the next change", found -> Statuses.changes(found) == 2);
+            JsonNode status = new Statuses(verifier).awaitOne("the next change", found -> Statuses.changes(found) == 2);
             assertThat(status.at("/counts/explained").asInt()).isEqualTo(1);
         }
     }

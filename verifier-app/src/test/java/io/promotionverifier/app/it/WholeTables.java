@@ -108,7 +108,8 @@ final class WholeTables {
 
     static final WholeTable LEAN = swollen("lean", ID, Kind.LEAN);
 
-    static final WholeTable FULL = swollen("whole_image", new KeyColumn("id", "varchar(20)", n -> "id " + n), Kind.FULL);
+    static final WholeTable FULL =
+            swollen("whole_image", new KeyColumn("id", "varchar(20)", n -> "id " + n), Kind.FULL);
 
     static final WholeTable DUAL = new WholeTable(
             "public", "dual", List.of(ID), List.of(promotion("D-text", "v", "c", WholeType.TEXT)), Kind.DUAL);

@@ -38,8 +38,8 @@ public final class VersionReader implements AutoCloseable {
     }
 
     /**
-     * Those of some transactions of which a later look might not see what they did. A commit is in the log, and so in the
-     * stream, a moment before others see it.
+     * Those of some transactions of which a later look might not see what they did. A commit is in the log, and so in
+     * the stream, a moment before others see it.
      *
      * @param transactions ids of committed transactions, modulo 2^32
      * @throws SourceException if the server could not be asked
