@@ -37,8 +37,10 @@ record Walls(String root) {
             "settle", List.of("change", "promotion", "compare", "ledger"),
             "judge", List.of("change", "promotion", "compare", "ledger", "settle"),
             "stream", List.of("change"),
+            "census", List.of("change", "promotion"),
             "sql", List.of("change", "promotion"),
-            "pipeline", List.of("change", "promotion", "compare", "ledger", "settle", "judge", "stream", "sql"));
+            "pipeline",
+                    List.of("change", "promotion", "compare", "ledger", "settle", "judge", "stream", "sql", "census"));
 
     private static final Set<String> CLOCKS = Set.of("currentTimeMillis", "nanoTime");
 

@@ -107,6 +107,7 @@ public final class Sample {
                 Map.of(),
                 Lsn.parse("0/16B3748"),
                 streamTime,
-                List.of());
+                List.of(),
+                PromotionStatus.Census.NONE);
     }
 }

@@ -1,5 +1,13 @@
 package io.promotionverifier.kafka;
 
+import io.promotionverifier.core.census.Baseline;
+import io.promotionverifier.core.census.CensusCounts;
+import io.promotionverifier.core.census.CensusFound;
+import io.promotionverifier.core.census.CensusProgress;
+import io.promotionverifier.core.census.CensusResult;
+import io.promotionverifier.core.census.CensusState;
+import io.promotionverifier.core.census.Disagreement;
+import io.promotionverifier.core.census.PromotionCensus;
 import io.promotionverifier.core.change.DocumentValue.Absence;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
@@ -153,7 +161,13 @@ public final class Samples {
                 Stream.generate(this::gap).limit(random.nextInt(3)).toList(),
                 maybe(() -> "no heartbeat for 30 s"),
                 number(),
-                lsn());
+                lsn(),
+                new CensusState(
+                        number(),
+                        maybe(this::progress),
+                        List.of(new TableName("public", "a.b")),
+                        random.nextBoolean(),
+                        random.nextBoolean() ? OptionalLong.of(number()) : OptionalLong.empty()));
     }
 
     private CoverageGap gap() {
@@ -184,7 +198,15 @@ public final class Samples {
                         Map.of(pick(Measure.values()), duration()),
                         random.nextBoolean() ? Map.of(Measure.P99, figure()) : Map.of(),
                         maybe(this::time)),
-                Map.of("cases-by-priority", new ReportTrigger.Standing(reading(), maybe(this::time))));
+                Map.of("cases-by-priority", new ReportTrigger.Standing(reading(), maybe(this::time))),
+                new PromotionCensus(
+                        censusCounts(),
+                        censusFound(),
+                        maybe(() -> new CensusResult(time(), lsn(), lsn(), censusCounts(), censusFound())),
+                        maybe(() -> new Baseline(number(), number(), "B|metadata|[priority]")),
+                        lsn(),
+                        maybe(this::time),
+                        random.nextBoolean()));
     }
 
     private WriteLatency figure() {
@@ -193,6 +215,26 @@ public final class Samples {
 
     private ReportReading reading() {
         return new ReportReading("cases-by-priority", number(), number(), number(), time());
+    }
+
+    private CensusProgress progress() {
+        return new CensusProgress(
+                number(),
+                new TableName("public", "nexus.cases"),
+                List.of(promotion()),
+                lsn(),
+                number(),
+                number(),
+                List.of("7", "a \"b\""),
+                number());
+    }
+
+    private CensusCounts censusCounts() {
+        return new CensusCounts(number(), number(), number(), number(), Set.of("low", "high"));
+    }
+
+    private CensusFound censusFound() {
+        return new CensusFound(number(), number(), new Disagreement(number(), List.of(key())));
     }
 
     private Counts counts() {

@@ -64,6 +64,7 @@ public final class CommandShell {
                 .addSubcommand(new RunCommand(wiring))
                 .addSubcommand(new DoctorCommand(wiring))
                 .addSubcommand(new SetupCommand(wiring))
+                .addSubcommand(new ScanCommand(wiring))
                 .addSubcommand(new StatusCommand(wiring))
                 .addSubcommand(new FindingsCommand(wiring))
                 .addSubcommand(abort)

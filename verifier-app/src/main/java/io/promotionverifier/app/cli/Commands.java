@@ -30,6 +30,13 @@ public interface Commands {
     ExitCode setup(boolean dryRun, boolean resume, Invocation invocation);
 
     /**
+     * Looks at every row now.
+     *
+     * @param promotion of the table of one promotion; of all tables if absent
+     */
+    ExitCode scan(Optional<PromotionId> promotion, Invocation invocation);
+
+    /**
      * Shows the verdicts.
      *
      * @param promotion of one promotion; of all if absent

@@ -2,6 +2,7 @@ package io.promotionverifier.app.command;
 
 import io.promotionverifier.app.assembly.Seals;
 import io.promotionverifier.app.config.VerifierConfig;
+import io.promotionverifier.core.census.CensusState;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.Input;
@@ -10,7 +11,9 @@ import io.promotionverifier.kafka.json.Lag;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
 import io.promotionverifier.kafka.state.Anchor;
 import io.promotionverifier.kafka.state.RestoredState;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * {@code setup --resume}: the state goes on behind a coverage gap. What the interrupted transaction had touched is
@@ -51,10 +54,13 @@ final class Resume {
                 before.generation() + 1,
                 before.resume(),
                 before.streamTime(),
-                before.promotions(),
+                before.promotions().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, known -> known.getValue().inAnotherLog())),
                 before.gaps(),
                 before.silence(),
                 before.commandsRead(),
-                before.proven());
+                before.proven(),
+                CensusState.NONE);
     }
 }

@@ -33,6 +33,11 @@ public final class StandardCommands implements Commands {
     }
 
     @Override
+    public ExitCode scan(Optional<PromotionId> promotion, Invocation invocation) {
+        return new Scan(invocation).run(promotion);
+    }
+
+    @Override
     public ExitCode status(Optional<PromotionId> promotion, Invocation invocation) {
         return Status.show(promotion, invocation);
     }

@@ -33,6 +33,7 @@ final class StatusText {
                 + findings.path("resolved").asLong());
         kinds(status.path("kinds"), lines);
         latency(status.path("dual_write_latency"), lines);
+        census(status, lines);
         lines.add("  position " + status.path("position").path("lsn").asText() + " ("
                 + status.path("position").path("commit_time").asText("no commit seen") + ")");
         return lines;
@@ -47,6 +48,17 @@ final class StatusText {
         });
         if (!seen.isEmpty()) {
             lines.add("  kinds: " + String.join(", ", seen));
+        }
+    }
+
+    private static void census(JsonNode status, List<String> lines) {
+        JsonNode census = status.path("census");
+        if (census.isObject()) {
+            lines.add("  census of " + census.path("finished").asText() + ": "
+                    + census.path("rows").asLong() + " rows, "
+                    + census.path("mismatched").asLong() + " mismatched, "
+                    + status.at("/rates/null/null_rows").asLong() + " of "
+                    + status.at("/rates/null/rows").asLong() + " document values without a column value");
         }
     }
 

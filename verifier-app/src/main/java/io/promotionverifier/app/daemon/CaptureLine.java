@@ -2,6 +2,8 @@ package io.promotionverifier.app.daemon;
 
 import io.promotionverifier.app.board.Board;
 import io.promotionverifier.app.metrics.Meters;
+import io.promotionverifier.core.census.CensusAgenda;
+import io.promotionverifier.core.census.CensusChunk;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.pipeline.Checkpoint;
 import io.promotionverifier.core.pipeline.Command;
@@ -132,6 +134,32 @@ final class CaptureLine {
         guarded(() -> {
             step(new Input.Ordered(command));
             checkpoint();
+        });
+    }
+
+    /** What is to be done for the census. */
+    CensusAgenda census() {
+        lock.lock();
+        try {
+            if (broken.isPresent()) {
+                throw new LineBrokenException(broken.get());
+            }
+            return core.census();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A census begins. */
+    void census(Input.CensusBegun begun) {
+        guarded(() -> step(begun));
+    }
+
+    /** A census has read a chunk. */
+    void census(CensusChunk chunk) {
+        guarded(() -> {
+            List<Arrival> asked = CensusParents.asked(chunk);
+            step(new Input.CensusRead(CensusParents.answered(chunk, lookUps.answerNow(core, asked))));
         });
     }
 

@@ -7,8 +7,10 @@ import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.metrics.Meters;
 import io.promotionverifier.app.servers.SourceServer;
 import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.pipeline.VerifierCore;
+import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.command.CommandReader;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
@@ -20,6 +22,8 @@ import io.promotionverifier.postgres.access.NotSetUpException;
 import io.promotionverifier.postgres.access.PostgresAccess;
 import io.promotionverifier.postgres.access.Session;
 import io.promotionverifier.postgres.catalog.CaptureDigest;
+import io.promotionverifier.postgres.census.ChunkReader;
+import io.promotionverifier.postgres.decode.CapturedTable;
 import io.promotionverifier.postgres.engine.CaptureSettings;
 import io.promotionverifier.postgres.engine.ServerAddress;
 import io.promotionverifier.postgres.heartbeat.HeartbeatMessage;
@@ -34,6 +38,9 @@ import io.promotionverifier.postgres.watch.SourceWatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -133,8 +140,7 @@ final class LineRun implements AutoCloseable {
 
     private CaptureLine line(PostgresAccess access) {
         Seals seals = Seals.of(config);
-        Continuity.require(
-                restored.head(), Continuity.anchor(snapshot, request, seals), snapshot, request);
+        Continuity.require(restored.head(), Continuity.anchor(snapshot, request, seals), snapshot, request);
         Lsn start = SlotStream.start(snapshot);
         VerifierCore core = new VerifierCore(
                 assembly.promotions(), seals::of, restored.head().core(), restored.entries(), start);
@@ -176,6 +182,7 @@ final class LineRun implements AutoCloseable {
         watch();
         beat(supervise());
         obey();
+        count();
         LOG.info(
                 "Verifying {} promotions from checkpoint {}",
                 assembly.promotions().size(),
@@ -241,6 +248,22 @@ final class LineRun implements AutoCloseable {
                         restored.head().core().commandsRead(),
                         ignored -> LOG.warn("Command {} is ignored: {}", ignored.number(), ignored.why())));
         closing.add("the commands", new Clockwork("commands", () -> obeyOnce(reader), Duration.ZERO, this::failed));
+    }
+
+    private void count() {
+        PostgresAccess access = around.source().access();
+        Map<TableName, ChunkReader> readers = new HashMap<>();
+        for (CapturedTable table : assembly.tables()) {
+            List<Promotion> promotions = assembly.promotions().stream()
+                    .filter(promotion -> promotion.table().equals(table.name()))
+                    .toList();
+            readers.put(table.name(), new ChunkReader(access, table, promotions));
+        }
+        HeartbeatWriter pulse = new HeartbeatWriter(
+                access, config.source().slot(), UUID.randomUUID().toString());
+        CensusTaker taker = closing.add(
+                "the census' connections", new CensusTaker(readers, pulse, line, around.board(), around.clock()));
+        closing.add("the census", new Clockwork("census", taker, CensusTaker.GLANCE, this::failed));
     }
 
     private void obeyOnce(CommandReader reader) {

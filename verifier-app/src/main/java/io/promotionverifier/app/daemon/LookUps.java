@@ -13,6 +13,11 @@ interface LookUps {
      */
     List<Arrival> answer(VerifierCore core, List<Arrival> arrivals);
 
+    /** The same for rows that are no part of the stream, such as a census': none is held back. */
+    default List<Arrival> answerNow(VerifierCore core, List<Arrival> arrivals) {
+        return answer(core, arrivals);
+    }
+
     /** The source begins again: what did not step in will be shown again. */
     default void forget() {}
 }

@@ -69,6 +69,11 @@ final class RowLookUps implements LookUps {
     }
 
     @Override
+    public List<Arrival> answerNow(VerifierCore core, List<Arrival> arrivals) {
+        return next.answer(core, arrivals);
+    }
+
+    @Override
     public void forget() {
         holdback.forget();
         next.forget();

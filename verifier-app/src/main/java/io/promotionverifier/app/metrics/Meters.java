@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.promotionverifier.app.board.Board;
+import io.promotionverifier.core.census.CensusCounts;
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.compare.MismatchKind;
 import io.promotionverifier.core.compare.UnverifiableReason;
@@ -126,8 +127,7 @@ public final class Meters {
                 tags.and("rate", "window"),
                 id,
                 s -> s.rate().value().orElse(Double.NaN));
-        gauge("verifier.mismatch.ratio", tags.and("rate", "state"), id, s -> Double.NaN);
-        gauge("verifier.null.ratio", tags, id, s -> Double.NaN);
+        bindCensus(id, tags);
         gauge(
                 "verifier.window.verified.seconds",
                 tags,
@@ -153,6 +153,39 @@ public final class Meters {
                 .register(registry);
         convergence.put(id, timer("verifier.dual.write.latency", tags));
         detection.put(id, timer("verifier.detection", tags));
+    }
+
+    private void bindCensus(PromotionId id, Tags tags) {
+        gauge(
+                "verifier.mismatch.ratio",
+                tags.and("rate", "state"),
+                id,
+                s -> counts(s, c -> ratio(s.findings().confirmed(), c.withValue())));
+        gauge("verifier.null.ratio", tags, id, s -> counts(s, c -> ratio(c.nullColumn(), c.withDocument())));
+        gauge(
+                "verifier.census.finished.timestamp.seconds",
+                tags,
+                id,
+                s -> s.census()
+                        .latest()
+                        .map(result -> result.finished().toEpochMilli() / 1000.0)
+                        .orElse(Double.NaN));
+        gauge(
+                "verifier.census.progress.ratio",
+                tags,
+                id,
+                s -> s.census().progress().orElse(s.census().latest().isPresent() ? 1 : 0));
+    }
+
+    private static double counts(PromotionStatus status, ToDoubleFunction<CensusCounts> figure) {
+        return status.census()
+                .latest()
+                .map(result -> figure.applyAsDouble(result.counts()))
+                .orElse(Double.NaN);
+    }
+
+    private static double ratio(long part, long whole) {
+        return whole == 0 ? Double.NaN : (double) part / whole;
     }
 
     private void bindSource(Tags tags) {

@@ -49,9 +49,9 @@ class CommandShellTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''                          | Missing required subcommand; see verifier --help
-            scan                        | unknown command "scan"; see verifier --help
+            report                      | unknown command "report"; see verifier --help
             statsu                      | unknown command "statsu"; did you mean "status"?; see verifier --help
-            plan                        | unknown command "plan"; see verifier --help
+            gate                        | unknown command "gate"; see verifier --help
             status --frob               | Unknown option: '--frob'; see verifier status --help
             status extra                | unexpected argument "extra"; see verifier status --help
             status -o xml               | Invalid value for option '--output': "xml": not one of text, json, ndjson; see verifier status --help

@@ -51,6 +51,11 @@ final class HeardCommands implements Commands {
     }
 
     @Override
+    public ExitCode scan(Optional<PromotionId> promotion, Invocation told) {
+        return hear(told, "scan", promotion);
+    }
+
+    @Override
     public ExitCode status(Optional<PromotionId> promotion, Invocation told) {
         return hear(told, "status", promotion);
     }

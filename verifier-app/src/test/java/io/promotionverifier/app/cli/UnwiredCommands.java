@@ -30,6 +30,11 @@ public final class UnwiredCommands implements Commands {
     }
 
     @Override
+    public ExitCode scan(Optional<PromotionId> promotion, Invocation invocation) {
+        return unwired("scan");
+    }
+
+    @Override
     public ExitCode status(Optional<PromotionId> promotion, Invocation invocation) {
         return unwired("status");
     }

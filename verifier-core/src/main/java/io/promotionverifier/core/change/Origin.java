@@ -5,5 +5,7 @@ public enum Origin {
     /** The application. */
     LIVE,
     /** A marked backfill: counted apart, or clean backfill rows would hide a broken writer. */
-    BACKFILL
+    BACKFILL,
+    /** Nobody whom the stream showed: a census found the row. Never of a row change. */
+    UNSEEN
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param id deterministic: the same decision has the same id for ever
  * @param promotion the promotion to abort
  * @param trigger what raised it
- * @param rule the rule that decided, {@code sequential} or {@code strict}; absent for a manual abort
+ * @param rule the rule that decided, {@code sequential}, {@code strict} or {@code state}; absent for a manual abort
  * @param evidence the figures; absent for a manual abort
  * @param from the first change that speaks for it
  * @param to the change at which it was decided
@@ -55,9 +55,9 @@ public record Abort(
      *
      * @param observed the observed value
      * @param threshold the limit it crossed
-     * @param sample settled rows
+     * @param sample settled rows; for a rate of everything, rows holding a value
      * @param mismatched confirmed rows among them
-     * @param window the span of the window rate
+     * @param window the span of the window rate; zero for a rate of everything
      */
     public record Evidence(double observed, double threshold, long sample, long mismatched, Duration window) {}
 }

@@ -128,6 +128,26 @@ public final class MismatchRateTrigger {
                         policy.mismatchRate().maximum());
     }
 
+    /** The crossing of the limit by the rows that disagree now, of all that a census counted. */
+    public Optional<Crossing> stateCrossing(long confirmed, long rows) {
+        boolean strict = policy.mismatchRate().mode() == Mode.STRICT;
+        double observed = (double) confirmed / Math.max(rows, confirmed);
+        if (confirmed == 0
+                || observed <= policy.mismatchRate().maximum()
+                || (strict && rows < policy.mismatchRate().minimumRows())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Crossing(
+                AbortTrigger.MISMATCH_RATE,
+                strict ? "strict" : "state",
+                new Abort.Evidence(
+                        observed,
+                        policy.mismatchRate().maximum(),
+                        Math.max(rows, confirmed),
+                        confirmed,
+                        Duration.ZERO)));
+    }
+
     private Optional<Crossing> crossingOf(String rule, Sample sample, Duration over) {
         double maximum = policy.mismatchRate().maximum();
         if (sample.rate() <= maximum) {

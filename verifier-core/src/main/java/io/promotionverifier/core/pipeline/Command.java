@@ -28,7 +28,13 @@ public record Command(
     public enum Kind {
         RAISE,
         CLEAR,
-        WRITE_LATENCY
+        WRITE_LATENCY,
+        /** Look at the promotion's whole table. */
+        SCAN,
+        /** Hold the census; nothing else is ever held. */
+        PAUSE,
+        /** Go on with it. */
+        RESUME
     }
 
     /** An order without a figure. */

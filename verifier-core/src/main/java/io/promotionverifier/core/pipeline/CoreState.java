@@ -1,5 +1,6 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.CensusState;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.stream.ResumePoint;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param silence why we are blind, if we are
  * @param commandsRead the number of the next command
  * @param proven how far the stream was folded when the source was last looked at: a gap that is found begins there
+ * @param census what all censuses remember together
  */
 public record CoreState(
         long generation,
@@ -29,7 +31,8 @@ public record CoreState(
         List<CoverageGap> gaps,
         Optional<String> silence,
         long commandsRead,
-        Lsn proven) {
+        Lsn proven,
+        CensusState census) {
     public CoreState {
         promotions = Map.copyOf(promotions);
         gaps = List.copyOf(gaps);
@@ -44,7 +47,16 @@ public record CoreState(
             List<CoverageGap> gaps,
             Optional<String> silence,
             long commandsRead) {
-        this(generation, resume, streamTime, promotions, gaps, silence, commandsRead, resume.watermark());
+        this(
+                generation,
+                resume,
+                streamTime,
+                promotions,
+                gaps,
+                silence,
+                commandsRead,
+                resume.watermark(),
+                CensusState.NONE);
     }
 
     /** The state that setup writes: nothing seen, everything below the resume point out of scope. */

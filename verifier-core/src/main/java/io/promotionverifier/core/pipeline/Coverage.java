@@ -65,6 +65,11 @@ final class Coverage {
                 () -> own.stream().filter(gap -> !isHealed(gap, examined)).reduce((earlier, later) -> later));
     }
 
+    /** The gaps of a promotion that no clean census answers for, the open ones included. */
+    List<CoverageGap> unexamined(PromotionId promotion, Optional<Lsn> examined) {
+        return of(promotion).stream().filter(gap -> !isHealed(gap, examined)).toList();
+    }
+
     private static boolean isHealed(CoverageGap gap, Optional<Lsn> examined) {
         return gap.to().isPresent()
                 && examined.isPresent()

@@ -1,5 +1,7 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.CensusChunk;
+import io.promotionverifier.core.census.CensusResult;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.RowChange;
@@ -119,7 +121,29 @@ public sealed interface Effect {
     }
 
     /**
-     * For the history: a command, a silence or a gap.
+     * For the history: a chunk of a census as it was judged.
+     *
+     * @param chunk without the rows that the stream decided
+     * @param sides both sides by promotion, of each of its suspects
+     */
+    record CensusRecorded(String eventId, CensusChunk chunk, List<Map<PromotionId, Sides>> sides, Instant time)
+            implements Effect {}
+
+    /**
+     * For the history: a census ended.
+     *
+     * @param promotion for this promotion
+     * @param result what it says
+     */
+    record CensusEnded(String eventId, PromotionId promotion, CensusResult result) implements Effect {
+        @Override
+        public Instant time() {
+            return result.finished();
+        }
+    }
+
+    /**
+     * For the history: a command, a silence, a gap or the begin of a census.
      *
      * @param input what the core was told
      */

@@ -1,6 +1,8 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.CensusChunk;
 import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.promotion.PromotionId;
@@ -30,6 +32,22 @@ public sealed interface Input {
      * @param reason what happened, one phrase
      */
     record Silence(String reason) implements Input {}
+
+    /**
+     * A census of a table begins.
+     *
+     * @param table the table
+     * @param view which transactions have ended, and a position behind all of them
+     * @param estimate how many rows the table is thought to have
+     */
+    record CensusBegun(TableName table, CensusChunk.View view, long estimate) implements Input {}
+
+    /**
+     * A census has read a chunk.
+     *
+     * @param chunk what it saw
+     */
+    record CensusRead(CensusChunk chunk) implements Input {}
 
     /**
      * Continuity could not be proven.

@@ -1,5 +1,7 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.CensusResult;
+import io.promotionverifier.core.census.Disagreement;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.ApplicationLatency;
 import io.promotionverifier.core.judge.Burn;
@@ -38,23 +40,30 @@ record Judgement(
         Burn burn) {
 
     /**
-     * The verdict and its sentence; an active abort goes first, then blindness, then want of evidence.
+     * The verdict and its sentence; an active abort goes first, then blindness, then contradiction, then want of
+     * evidence.
      *
      * @param silence why nothing comes from the source, if so
      * @param gap the coverage gap for which the promotion is blind, if so
+     * @param census the latest one, if there was one
      */
-    Sentences.Said say(Optional<String> silence, Optional<CoverageGap> gap) {
+    Sentences.Said say(Optional<String> silence, Optional<CoverageGap> gap, Optional<CensusResult> census) {
         if (abort.isPresent()) {
             return new Sentences.Said(Verdict.ABORT, Sentences.abort(abort.get()) + Sentences.since(sinceAbort));
         }
         if (gap.filter(CoverageGap::isOpen).isPresent()) {
-            return new Sentences.Said(Verdict.BLIND, Sentences.gap(gap.get()));
+            return new Sentences.Said(Verdict.BLIND, Sentences.gap(gap.get(), census));
         }
         if (silence.isPresent()) {
             return new Sentences.Said(Verdict.BLIND, silence.get());
         }
         if (gap.isPresent()) {
-            return new Sentences.Said(Verdict.BLIND, Sentences.gap(gap.get()));
+            return new Sentences.Said(Verdict.BLIND, Sentences.gap(gap.get(), census));
+        }
+        Disagreement disagreement =
+                census.map(result -> result.found().disagreement()).orElse(Disagreement.NONE);
+        if (disagreement.rows() > 0) {
+            return new Sentences.Said(Verdict.SUSPECT, Sentences.disagreement(disagreement));
         }
         double bound = Confidence.upperBound(confirmedRows, settledRows);
         String counted = Sentences.counted(confirmedRows, settledRows, bound);

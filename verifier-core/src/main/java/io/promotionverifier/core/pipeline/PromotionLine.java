@@ -1,5 +1,6 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.PromotionCensus;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.Operation;
@@ -22,6 +23,7 @@ import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.ledger.Counters;
 import io.promotionverifier.core.ledger.Counts;
+import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.settle.Commit;
@@ -35,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -52,6 +55,7 @@ final class PromotionLine {
     private final LatencyTrigger latency;
     private final ReportTrigger reports;
     private final AbortLatch abort;
+    private final LineCensus census;
     private final boolean samePhase;
     private Optional<Instant> started;
     private Duration verified;
@@ -70,6 +74,8 @@ final class PromotionLine {
         reports = new ReportTrigger(promotion.policy().grace(), from.reports());
         abort = new AbortLatch(promotion, generation, from);
         samePhase = from.phase().isEmpty() || from.phase().get() == promotion.phase();
+        PromotionCensus censused = samePhase ? from.census() : PromotionCensus.NONE;
+        census = new LineCensus(promotion, comparator, counters, findings, settlement, censused);
         started = samePhase ? from.started().or(promotion::started) : promotion.started();
         verified = samePhase ? from.verified() : Duration.ZERO;
         blind = samePhase ? from.blind() : Duration.ZERO;
@@ -78,6 +84,15 @@ final class PromotionLine {
 
     Promotion promotion() {
         return promotion;
+    }
+
+    LineCensus census() {
+        return census;
+    }
+
+    /** Both sides of a row, brought to the column's type. */
+    Sides sides(Reading reading) {
+        return comparator.sides(reading);
     }
 
     void restore(StateEntry entry) {
@@ -104,6 +119,7 @@ final class PromotionLine {
         trigger.clear();
         latency.clear();
         reports.clear();
+        census.clear();
     }
 
     boolean asksForRow(Reading reading) {
@@ -158,7 +174,7 @@ final class PromotionLine {
             }
         }
         if (!commit.stillConfirmed().isEmpty() || trigger.judgesEverySettlement()) {
-            judge(trigger.crossing(streamTime), at, effects);
+            judge(rateCrossing(streamTime), at, effects);
         }
         if (converged) {
             judge(latency.crossing(streamTime), at, effects);
@@ -186,7 +202,10 @@ final class PromotionLine {
                     .map(Turn::finding)
                     .forEach(finding ->
                             trigger.confirmed(finding.key(), finding.opened().time(), now.time()));
-            judge(trigger.crossing(now.time()), now, effects);
+            judge(rateCrossing(now.time()), now, effects);
+        }
+        if (census.hasSettled(now.time())) {
+            judge(stateCrossing(), now, effects);
         }
     }
 
@@ -196,6 +215,18 @@ final class PromotionLine {
 
     private static void tell(List<Turn> turns, Instant time, Consumer<Effect> effects) {
         turns.forEach(turn -> effects.accept(new Effect.FindingTurned(turn, time)));
+    }
+
+    /** The crossing of the limit on the rate: what is counted goes before what is tested. */
+    private Optional<Crossing> rateCrossing(Instant streamTime) {
+        boolean strict = promotion.policy().mismatchRate().mode() == MismatchRatePolicy.Mode.STRICT;
+        return strict ? stateCrossing().or(() -> trigger.crossing(streamTime)) : trigger.crossing(streamTime);
+    }
+
+    /** A census is a count of everything: its rate needs no test. */
+    private Optional<Crossing> stateCrossing() {
+        return census.rowsOfRate()
+                .flatMap(rows -> trigger.stateCrossing(findings.totals().confirmed(), rows));
     }
 
     private void judge(Optional<Crossing> crossing, Moment at, Consumer<Effect> effects) {
@@ -222,6 +253,9 @@ final class PromotionLine {
                     verified = Duration.ZERO;
                     started = Optional.of(command.sent());
                 }
+            }
+            case SCAN, PAUSE, RESUME -> {
+                // for the census of the table: see CensusDesk
             }
             case WRITE_LATENCY ->
                 command.latency()
@@ -272,7 +306,12 @@ final class PromotionLine {
                 + 3 * (totals.converged() + totals.resolved());
     }
 
-    PromotionStatus status(Lsn watermark, Optional<Instant> streamTime, Optional<String> silence, Coverage coverage) {
+    PromotionStatus status(
+            Lsn watermark,
+            Optional<Instant> streamTime,
+            Optional<String> silence,
+            Coverage coverage,
+            OptionalDouble censusProgress) {
         Instant now = streamTime.orElse(Instant.EPOCH);
         List<WindowRate> rates = trigger.rates(now);
         PromotionStatus.Window window =
@@ -287,7 +326,7 @@ final class PromotionLine {
                 latency.application(),
                 window,
                 Burn.of(rates, promotion.policy().mismatchRate().maximum()));
-        Sentences.Said said = judgement.say(silence, blinding(coverage));
+        Sentences.Said said = judgement.say(silence, blinding(coverage), census.latest());
         Counts counts = counters.counts();
         return new PromotionStatus(
                 promotion.id(),
@@ -308,17 +347,18 @@ final class PromotionLine {
                 reports.standings(),
                 watermark,
                 streamTime,
-                coverage.of(promotion.id()));
+                coverage.of(promotion.id()),
+                new PromotionStatus.Census(census.latest(), censusProgress));
     }
 
     /** The coverage gap for which this promotion is blind, if any. */
     Optional<CoverageGap> blinding(Coverage coverage) {
-        return coverage.blinding(promotion.id(), examined());
+        return coverage.blinding(promotion.id(), census.examined());
     }
 
-    /** Where the log ended when the latest clean census began: it answers for every gap that ended before. */
-    private Optional<Lsn> examined() {
-        return Optional.empty();
+    /** The coverage gaps of which no clean census knows what happened in them. */
+    List<CoverageGap> unexamined(Coverage coverage) {
+        return coverage.unexamined(promotion.id(), census.examined());
     }
 
     /** The transaction that was being folded does not come again: what it had touched is as it was before. */
@@ -340,7 +380,8 @@ final class PromotionLine {
                 Optional.of(promotion.phase()),
                 toldAtCut,
                 latency.application(),
-                reports.standings());
+                reports.standings(),
+                census.state());
     }
 
     List<StateEntry> drainChanged() {

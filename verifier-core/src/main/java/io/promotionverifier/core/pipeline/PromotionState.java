@@ -1,5 +1,6 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.PromotionCensus;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.ApplicationLatency;
 import io.promotionverifier.core.judge.ReportTrigger;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param toldAtCut how many changes and turns the last counters event told
  * @param application what is known of the application's write latency
  * @param reports how each report stands, by name
+ * @param census what it remembers of its censuses
  */
 public record PromotionState(
         Counts counts,
@@ -42,10 +44,30 @@ public record PromotionState(
         Optional<Phase> phase,
         long toldAtCut,
         ApplicationLatency application,
-        Map<String, ReportTrigger.Standing> reports) {
+        Map<String, ReportTrigger.Standing> reports,
+        PromotionCensus census) {
     public PromotionState {
         abortsRaised = Map.copyOf(abortsRaised);
         reports = Map.copyOf(reports);
+    }
+
+    /** The same in a log whose positions and transaction ids begin again: no census of the old one answers for it. */
+    public PromotionState inAnotherLog() {
+        return new PromotionState(
+                counts,
+                findings,
+                latency,
+                started,
+                verified,
+                blind,
+                abort,
+                sinceAbort,
+                abortsRaised,
+                phase,
+                toldAtCut,
+                application,
+                reports,
+                PromotionCensus.NONE);
     }
 
     /** A promotion that has seen nothing. */
@@ -62,5 +84,6 @@ public record PromotionState(
             Optional.empty(),
             0,
             ApplicationLatency.UNKNOWN,
-            Map.of());
+            Map.of(),
+            PromotionCensus.NONE);
 }

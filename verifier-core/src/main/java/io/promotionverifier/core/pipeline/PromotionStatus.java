@@ -1,5 +1,6 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.CensusResult;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.judge.Abort;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * All there is to say of a promotion at one moment. Immutable.
@@ -40,6 +42,7 @@ import java.util.Optional;
  * @param watermark everything committed before it has been judged
  * @param streamTime the running maximum of the commit times seen; absent before the first
  * @param gaps coverage gaps
+ * @param census the last census that ended, and how far the running one has come
  */
 public record PromotionStatus(
         PromotionId promotion,
@@ -60,7 +63,8 @@ public record PromotionStatus(
         Map<String, ReportTrigger.Standing> reports,
         Lsn watermark,
         Optional<Instant> streamTime,
-        List<CoverageGap> gaps) {
+        List<CoverageGap> gaps,
+        Census census) {
 
     public PromotionStatus {
         abortsRaised = Map.copyOf(abortsRaised);
@@ -78,4 +82,15 @@ public record PromotionStatus(
      * @param blind stream time that passed while we did not
      */
     public record Window(Optional<Instant> started, Duration length, Duration verified, Duration blind) {}
+
+    /**
+     * What the census says.
+     *
+     * @param latest the last one that ended; absent before the first
+     * @param progress the share of the table that the running one has looked at, from 0 to 1; absent when none runs
+     */
+    public record Census(Optional<CensusResult> latest, OptionalDouble progress) {
+        /** Nobody ever looked. */
+        public static final Census NONE = new Census(Optional.empty(), OptionalDouble.empty());
+    }
 }

@@ -1,5 +1,8 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.CensusResult;
+import io.promotionverifier.core.census.Disagreement;
+import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortTrigger;
 import io.promotionverifier.core.judge.Burn;
@@ -11,6 +14,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a verdict or an abort says to a tired person, in one sentence. */
 final class Sentences {
@@ -34,10 +39,7 @@ final class Sentences {
     static String crossing(Crossing crossing) {
         Abort.Evidence evidence = crossing.evidence();
         return switch (crossing.trigger()) {
-            case MISMATCH_RATE ->
-                evidence.mismatched() + " of " + evidence.sample() + " settled rows mismatch ("
-                        + percent(evidence.observed()) + "), more than " + percent(evidence.threshold()) + " ("
-                        + crossing.rule() + " test)";
+            case MISMATCH_RATE -> mismatchRate(crossing.rule(), evidence);
             case DUAL_WRITE_LATENCY -> latency(crossing.rule(), evidence);
             case REPORT_DIVERGENCE ->
                 crossing.rule() + " gives " + evidence.mismatched()
@@ -46,6 +48,17 @@ final class Sentences {
                         + Math.round(evidence.threshold()) + " may differ";
             case MANUAL -> throw new IllegalArgumentException("nobody crosses a limit by hand");
         };
+    }
+
+    private static String mismatchRate(String rule, Abort.Evidence evidence) {
+        if (evidence.window().isZero()) {
+            return evidence.mismatched() + " of " + evidence.sample() + " rows holding a value mismatch now ("
+                    + percent(evidence.observed()) + "), more than " + percent(evidence.threshold())
+                    + " (counted by the census)";
+        }
+        return evidence.mismatched() + " of " + evidence.sample() + " settled rows mismatch ("
+                + percent(evidence.observed()) + "), more than " + percent(evidence.threshold()) + " (" + rule
+                + " test)";
     }
 
     private static String latency(String rule, Abort.Evidence evidence) {
@@ -93,11 +106,25 @@ final class Sentences {
         return "; the application's writes take " + percent(fraction) + " longer than before it wrote twice";
     }
 
-    static String gap(CoverageGap gap) {
+    static String gap(CoverageGap gap, Optional<CensusResult> census) {
         return gap.to()
-                .map(end -> "coverage gap from " + gap.from() + " to " + end + " (" + gap.reason()
-                        + "): nobody knows what happened in between; a census is needed")
+                .map(end -> "coverage gap from " + gap.from() + " to " + end + " (" + gap.reason() + "): "
+                        + census.filter(result -> result.begun().compareTo(end) >= 0)
+                                .map(result -> "the census after it found "
+                                        + rows(result.found().mismatched())
+                                        + " that disagreed; repair them and scan again")
+                                .orElse("nobody knows what happened in between until a census has ended clean"))
                 .orElseGet(() -> "coverage is lost since " + gap.from() + ": " + gap.reason());
+    }
+
+    static String disagreement(Disagreement disagreement) {
+        String keys = disagreement.first().stream().map(RowKey::json).collect(Collectors.joining(", "));
+        return "census and stream disagree about " + rows(disagreement.rows()) + ": " + keys
+                + (disagreement.rows() > disagreement.first().size() ? ", ..." : "");
+    }
+
+    private static String rows(long count) {
+        return count == 1 ? "1 row" : count + " rows";
     }
 
     static String open(FindingTotals findings) {

@@ -1,5 +1,6 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.census.CensusAgenda;
 import io.promotionverifier.core.change.ColumnValue;
 import io.promotionverifier.core.change.DocumentValue;
 import io.promotionverifier.core.change.Lsn;
@@ -49,6 +50,7 @@ public final class VerifierCore {
     private Optional<Instant> streamTime;
     private Optional<String> silence;
     private long commandsRead;
+    private final CensusDesk census;
 
     /**
      * A core that goes on where a checkpoint ended.
@@ -82,6 +84,8 @@ public final class VerifierCore {
             Optional.ofNullable(lines.get(entry.promotion())).ifPresent(line -> restore(line, entry, state));
         }
         lines.values().forEach(line -> line.begin(streamTime));
+        lines.values().forEach(line -> line.census().continued(line.unexamined(coverage)));
+        census = new CensusDesk(generation, byTable, state.census());
     }
 
     /** A promotion without a head is new: what an earlier one of its name left behind is to be forgotten. */
@@ -117,6 +121,10 @@ public final class VerifierCore {
             inspected(inspected.inspection(), effects::add);
         } else if (input instanceof Input.StreamBegins begins) {
             streamBegins(begins, effects::add);
+        } else if (input instanceof Input.CensusBegun begun) {
+            census.begin(begun, coverage, now(), effects::add);
+        } else if (input instanceof Input.CensusRead read) {
+            census.read(read.chunk(), tracker.watermark(), streamTime, effects::add);
         }
         return effects;
     }
@@ -131,6 +139,7 @@ public final class VerifierCore {
     private void gapFound(Input.GapFound found, Consumer<Effect> effects) {
         CoverageGap gap = found.gap();
         if (coverage.add(gap)) {
+            census.gapFound();
             effects.accept(new Effect.InputRecorded(
                     id("gap", gap.from()) + ":" + gap.to().map(Lsn::toString).orElse(""), found, now()));
         }
@@ -175,6 +184,9 @@ public final class VerifierCore {
 
     private void tell(Lsn at, Coverage.Change change, Consumer<Effect> effects) {
         String eventId = generation + ":coverage:" + coverage.changes();
+        if (!change.opened().isEmpty()) {
+            census.gapFound();
+        }
         effects.accept(new Effect.CoverageChanged(eventId, at, change.opened(), change.ended(), now()));
     }
 
@@ -200,11 +212,13 @@ public final class VerifierCore {
             passTime(moment, effects);
             effects.accept(new Effect.TimeRecorded(id("time", heartbeat.lsn()), moment));
         }
+        census.passed(tracker.watermark(), streamTime, effects);
     }
 
     private void fold(RowChange change, Consumer<Effect> effects) {
         Moment moment = change.position().moment();
         Instant now = passTime(moment, effects);
+        census.shown(change);
         List<PromotionLine> table = byTable.getOrDefault(change.event().table(), List.of());
         Map<PromotionId, Sides> sides = new LinkedHashMap<>();
         for (int i = 0; i < table.size(); i++) {
@@ -260,8 +274,9 @@ public final class VerifierCore {
             return;
         }
         commandsRead = command.number() + 1;
-        Optional.ofNullable(lines.get(command.promotion()))
-                .ifPresent(line -> line.ordered(command, tracker.watermark(), effects));
+        Optional<PromotionLine> meant = Optional.ofNullable(lines.get(command.promotion()));
+        meant.ifPresent(line -> line.ordered(command, tracker.watermark(), effects));
+        census.ordered(command, meant.map(line -> line.promotion().table()));
         effects.accept(new Effect.InputRecorded(generation + ":command:" + command.number(), input, command.sent()));
     }
 
@@ -317,7 +332,17 @@ public final class VerifierCore {
     }
 
     private PromotionStatus status(PromotionLine line) {
-        return line.status(tracker.watermark(), streamTime, silence, coverage);
+        return line.status(
+                tracker.watermark(),
+                streamTime,
+                silence,
+                coverage,
+                census.progress(line.promotion().table()));
+    }
+
+    /** What is to be done for the census now. */
+    public CensusAgenda census() {
+        return census.agenda(coverage);
     }
 
     /** All that must become durable now; the rows and tallies told here are not told again until they change. */
@@ -338,7 +363,8 @@ public final class VerifierCore {
                 coverage.gaps(),
                 silence,
                 commandsRead,
-                coverage.proven());
+                coverage.proven(),
+                census.state());
         return new Checkpoint(state, changed, statuses);
     }
 }

@@ -63,7 +63,7 @@ public final class Findings {
     }
 
     /** The keys with open findings, in key order. */
-    List<RowKey> openKeys() {
+    public List<RowKey> openKeys() {
         return open.keySet().stream().sorted().toList();
     }
 
@@ -107,7 +107,10 @@ public final class Findings {
 
     /** Ends a finding that was taken out: converged when it was suspected and agrees, else resolved. */
     Turn end(Finding finding, RowKey latest, Resolution how, Moment at) {
-        boolean inTime = finding.state() == FindingState.SUSPECTED && how == Resolution.AGREED;
+        // Only the stream saw both writes: what a census opened or ended has no latency.
+        boolean witnessed =
+                finding.origin() == FindingOrigin.STREAM && at.transaction().isPresent();
+        boolean inTime = witnessed && finding.state() == FindingState.SUSPECTED && how == Resolution.AGREED;
         Optional<Duration> latency = Optional.empty();
         if (inTime) {
             Duration took = Duration.between(finding.opened().time(), at.time());

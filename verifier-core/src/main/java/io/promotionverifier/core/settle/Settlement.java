@@ -3,12 +3,12 @@ package io.promotionverifier.core.settle;
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Origin;
+import io.promotionverifier.core.change.Parent;
 import io.promotionverifier.core.change.Position;
 import io.promotionverifier.core.change.RowChange;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.compare.MismatchKind;
 import io.promotionverifier.core.compare.Outcome;
-import io.promotionverifier.core.compare.Side;
 import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.ledger.Counters;
@@ -247,24 +247,53 @@ public final class Settlement {
 
     private Finding open(RowKey key, MismatchedVersion version, Moment at) {
         Position position = version.position();
-        Side column = version.column();
+        String place = position.lsn() + ":" + position.order();
+        Moment opened = new Moment(position.lsn(), at.transaction(), at.time());
+        Sides sides = new Sides(version.column(), version.document(), Parent.NOT_ASKED);
+        return opened(place, key, version.kind(), sides, opened, version.origin());
+    }
+
+    private Finding opened(String place, RowKey key, MismatchKind kind, Sides sides, Moment opened, Origin writtenBy) {
         return new Finding(
-                promotion.id() + ":" + generation + ":" + position.lsn() + ":" + position.order(),
+                promotion.id() + ":" + generation + ":" + place,
                 promotion.id(),
                 promotion.table(),
                 key,
                 FindingState.SUSPECTED,
-                version.kind(),
-                column,
-                version.document(),
-                new Moment(position.lsn(), at.transaction(), at.time()),
+                kind,
+                sides.column(),
+                sides.document(),
+                opened,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                FindingOrigin.STREAM,
-                version.origin(),
+                writtenBy == Origin.UNSEEN ? FindingOrigin.CENSUS : FindingOrigin.STREAM,
+                writtenBy,
                 findings.pastEpisodes(key) + 1,
                 0);
+    }
+
+    /**
+     * A census found a row that disagrees and has no finding; absent when so many rows disagree that it is not
+     * remembered.
+     *
+     * @param place what makes the finding's id one of its own
+     */
+    public Optional<Turn> censused(String place, RowKey key, MismatchKind kind, Sides sides, Moment at) {
+        if (findings.openRows() + touched.size() >= rowLimit) {
+            return Optional.empty();
+        }
+        Finding opened = opened(place, key, kind, sides, at, Origin.UNSEEN);
+        findings.file(opened);
+        return Optional.of(new Turn(opened, true));
+    }
+
+    /** A census knows that the finding of a row has ended; absent when there is none, or its row is in motion. */
+    public Optional<Turn> censusEnded(RowKey key, Resolution how, Moment at) {
+        if (touched.containsKey(key) || claimed.contains(key)) {
+            return Optional.empty();
+        }
+        return findings.take(key).map(finding -> findings.end(finding, key, how, at));
     }
 
     /** The records of the rows that changed since the last call; absent where nothing is to be remembered any more. */

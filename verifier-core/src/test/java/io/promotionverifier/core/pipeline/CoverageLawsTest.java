@@ -79,7 +79,7 @@ class CoverageLawsTest {
         assertThat(gap.from()).isEqualTo(proven);
         assertThat(gap.to()).contains(new Lsn(end));
         assertThat(first().verdict()).isEqualTo(Verdict.BLIND);
-        assertThat(first().reason()).contains("a census is needed");
+        assertThat(first().reason()).contains("until a census has ended clean");
     }
 
     @Test

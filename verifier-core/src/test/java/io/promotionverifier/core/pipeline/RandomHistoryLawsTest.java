@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Origin;
-import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.fixture.Ledger;
 import io.promotionverifier.core.fixture.ModelCheck;

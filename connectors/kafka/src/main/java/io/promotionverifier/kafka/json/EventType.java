@@ -29,6 +29,12 @@ public enum EventType {
     REPORT("verifier.report.v1"),
     /** Coverage was lost, or is proven again. */
     COVERAGE("verifier.coverage.v1"),
+    /** A census began. */
+    CENSUS_BEGUN("verifier.census.begun.v1"),
+    /** A chunk of a census was judged. */
+    CENSUS_CHUNK("verifier.census.chunk.v1"),
+    /** A census ended. */
+    CENSUS_ENDED("verifier.census.ended.v1"),
     /** A setup began: ids and counters before and after it have nothing to do with each other. */
     GENERATION("verifier.generation.v1"),
     /** An order of an operator. */

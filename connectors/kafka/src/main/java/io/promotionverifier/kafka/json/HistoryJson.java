@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.core.census.CensusChunk;
+import io.promotionverifier.core.census.CensusCounts;
+import io.promotionverifier.core.census.CensusResult;
+import io.promotionverifier.core.census.CensusRow;
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.Parent;
 import io.promotionverifier.core.change.Position;
@@ -107,6 +111,58 @@ public final class HistoryJson {
         changed.opened().forEach(gap -> opened.add(GapJson.of(gap)));
         ArrayNode ended = node.putArray("ended");
         changed.ended().forEach(gap -> ended.add(GapJson.of(gap)));
+        return node;
+    }
+
+    /** A census began. */
+    public static ObjectNode censusBegun(Input.CensusBegun begun) {
+        return Json.object()
+                .put("table", begun.table().toString())
+                .put("snapshot_xmax", begun.view().snapshot().xmax())
+                .put("lsn", begun.view().lsn().toString())
+                .put("estimate", begun.estimate());
+    }
+
+    /** A chunk of a census as it was judged: what it counted, and both sides of the rows that may disagree. */
+    public static ObjectNode censusChunk(Effect.CensusRecorded recorded) {
+        CensusChunk chunk = recorded.chunk();
+        ObjectNode node = Json.object()
+                .put("table", chunk.place().table().toString())
+                .put("census", chunk.place().census())
+                .put("chunk", chunk.place().chunk())
+                .put("last", chunk.end().last());
+        ArrayNode counts = node.putArray("counts");
+        chunk.counts().forEach(of -> counts.add(counts(of)));
+        ArrayNode suspects = node.putArray("suspects");
+        for (int i = 0; i < chunk.suspects().size(); i++) {
+            CensusRow row = chunk.suspects().get(i);
+            ObjectNode suspect = Json.object();
+            suspect.set("key", Json.key(row.key()));
+            suspect.put("tx", row.writer());
+            suspect.set("sides", sides(recorded.sides().get(i)));
+            suspects.add(suspect);
+        }
+        return node;
+    }
+
+    private static ObjectNode counts(CensusCounts of) {
+        return Json.object()
+                .put("rows", of.rows())
+                .put("with_value", of.withValue())
+                .put("with_document", of.withDocument())
+                .put("null_column", of.nullColumn());
+    }
+
+    /** What a census says that ended. */
+    public static ObjectNode censusEnded(CensusResult result) {
+        ObjectNode node = counts(result.counts())
+                .put("begun", result.begun().toString())
+                .put("lsn", result.lsn().toString())
+                .put("mismatched", result.found().mismatched())
+                .put("unverifiable", result.found().unverifiable())
+                .put("disagreeing", result.found().disagreement().rows());
+        ArrayNode first = node.putArray("disagreeing_keys");
+        result.found().disagreement().first().forEach(key -> first.add(Json.key(key)));
         return node;
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.core.census.CensusCounts;
+import io.promotionverifier.core.census.CensusResult;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.judge.WindowRate;
@@ -53,7 +55,7 @@ public final class StatusJson {
         node.set("application_latency", ApplicationLatencyJson.of(status.application()));
         node.set("reports", reports(status.reports()));
         node.set("abort", abort(status));
-        node.putNull("census");
+        node.set("census", census(status.census()));
         node.set("position", position(status));
         node.set("lag", lag(lag));
         node.set("gaps", gaps(status.gaps()));
@@ -102,15 +104,35 @@ public final class StatusJson {
 
     private static ObjectNode rates(PromotionStatus status) {
         ObjectNode node = Json.object();
-        node.putObject("state")
-                .putNull("value")
-                .put("open_rows", status.findings().confirmed())
-                .putNull("rows");
+        Optional<CensusCounts> counts = status.census().latest().map(CensusResult::counts);
+        long open = status.findings().confirmed();
+        ObjectNode state = node.putObject("state");
+        rate(state, counts.map(of -> of.withValue() == 0 ? Double.NaN : (double) open / of.withValue()));
+        state.put("open_rows", open);
+        counts.ifPresentOrElse(of -> state.put("rows", of.withValue()), () -> state.putNull("rows"));
         node.set("window", windowRate(status.rate()));
         ArrayNode windows = node.putArray("windows");
         status.rates().forEach(rate -> windows.add(windowRate(rate)));
-        node.putObject("null").putNull("value").putNull("null_rows").putNull("rows");
+        ObjectNode nulls = node.putObject("null");
+        rate(nulls, counts.map(of -> (double) of.nullColumn() / of.withDocument()));
+        counts.ifPresentOrElse(of -> nulls.put("null_rows", of.nullColumn()), () -> nulls.putNull("null_rows"));
+        counts.ifPresentOrElse(of -> nulls.put("rows", of.withDocument()), () -> nulls.putNull("rows"));
         return node;
+    }
+
+    /** A rate of nothing is unknown, not 0. */
+    private static void rate(ObjectNode node, Optional<Double> value) {
+        value.filter(Double::isFinite).ifPresentOrElse(known -> node.put("value", known), () -> node.putNull("value"));
+    }
+
+    private static JsonNode census(PromotionStatus.Census census) {
+        return census.latest()
+                .<JsonNode>map(result -> Json.object()
+                        .put("finished", Json.time(result.finished()))
+                        .put("rows", result.counts().rows())
+                        .put("mismatched", result.found().mismatched())
+                        .put("lsn", result.lsn().toString()))
+                .orElseGet(NullNode::getInstance);
     }
 
     private static ObjectNode windowRate(WindowRate rate) {

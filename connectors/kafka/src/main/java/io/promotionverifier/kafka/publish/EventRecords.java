@@ -100,6 +100,20 @@ final class EventRecords {
         if (effect instanceof Effect.CoverageChanged changed) {
             return ofSource(HistoryJson.coverage(changed), event(effect, EventType.COVERAGE, Optional.empty()));
         }
+        if (effect instanceof Effect.CensusRecorded recorded) {
+            return record(
+                    Topic.HISTORY,
+                    recorded.chunk().place().table().toString(),
+                    HistoryJson.censusChunk(recorded),
+                    event(effect, EventType.CENSUS_CHUNK, Optional.empty()));
+        }
+        if (effect instanceof Effect.CensusEnded ended) {
+            return record(
+                    Topic.HISTORY,
+                    ended.promotion().value(),
+                    HistoryJson.censusEnded(ended.result()),
+                    event(effect, EventType.CENSUS_ENDED, Optional.of(ended.promotion())));
+        }
         if (effect instanceof Effect.InputRecorded recorded) {
             return input(recorded);
         }
@@ -114,6 +128,13 @@ final class EventRecords {
         if (recorded.input() instanceof Input.Silence silence) {
             return ofSource(
                     HistoryJson.silence(silence.reason()), event(recorded, EventType.SILENCE, Optional.empty()));
+        }
+        if (recorded.input() instanceof Input.CensusBegun begun) {
+            return record(
+                    Topic.HISTORY,
+                    begun.table().toString(),
+                    HistoryJson.censusBegun(begun),
+                    event(recorded, EventType.CENSUS_BEGUN, Optional.empty()));
         }
         if (recorded.input() instanceof Input.GapFound found) {
             return ofSource(GapJson.of(found.gap()), event(recorded, EventType.GAP, Optional.empty()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.core.census.CensusState;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.PromotionState;
 import io.promotionverifier.core.promotion.PromotionId;
@@ -31,8 +32,10 @@ final class CoreStateJson {
         ArrayNode gaps = node.putArray("gaps");
         state.gaps().forEach(gap -> gaps.add(GapJson.of(gap)));
         node.set("silence", Json.orNull(state.silence()));
-        return node.put("commands_read", state.commandsRead())
+        node.put("commands_read", state.commandsRead())
                 .put("proven", state.proven().toString());
+        node.set("census", CensusJson.of(state.census()));
+        return node;
     }
 
     static CoreState parse(JsonNode node) {
@@ -50,7 +53,8 @@ final class CoreStateJson {
                 Members.list(node, "gaps", GapJson::parse),
                 Members.anyText(node, "silence"),
                 Members.number(node, "commands_read"),
-                node.has("proven") ? Members.lsn(node, "proven") : resume.watermark());
+                node.has("proven") ? Members.lsn(node, "proven") : resume.watermark(),
+                Members.any(node, "census", CensusJson::parse).orElse(CensusState.NONE));
     }
 
     private static ObjectNode resume(ResumePoint resume) {

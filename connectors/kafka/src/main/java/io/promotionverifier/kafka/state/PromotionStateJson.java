@@ -3,6 +3,7 @@ package io.promotionverifier.kafka.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.core.census.PromotionCensus;
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.compare.ExplainedReason;
 import io.promotionverifier.core.compare.MismatchKind;
@@ -48,7 +49,9 @@ final class PromotionStateJson {
         node.set("since_abort", sinceAbort(state.sinceAbort()));
         node.set("application", JudgedStateJson.of(state.application()));
         node.set("reports", JudgedStateJson.of(state.reports()));
-        return node.put("told_at_cut", state.toldAtCut());
+        node.put("told_at_cut", state.toldAtCut());
+        node.set("census", CensusJson.of(state.census()));
+        return node;
     }
 
     private static ObjectNode sinceAbort(AfterAbort since) {
@@ -84,7 +87,8 @@ final class PromotionStateJson {
                 Members.anyConstant(node, "phase", Phase.class),
                 Members.number(node, "told_at_cut"),
                 JudgedStateJson.parseApplication(Members.member(node, "application")),
-                JudgedStateJson.parseReports(Members.member(node, "reports")));
+                JudgedStateJson.parseReports(Members.member(node, "reports")),
+                Members.any(node, "census", CensusJson::parsePromotion).orElse(PromotionCensus.NONE));
     }
 
     private static Duration duration(JsonNode node, String name) {

@@ -3,6 +3,10 @@ package io.promotionverifier.kafka.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.promotionverifier.core.census.CensusCounts;
+import io.promotionverifier.core.census.CensusFound;
+import io.promotionverifier.core.census.CensusResult;
+import io.promotionverifier.core.census.Disagreement;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Origin;
@@ -38,6 +42,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Every shape of the contract, member by member in its order, against a file that was written by hand from it. */
@@ -90,7 +95,15 @@ final class ContractShapesTest {
                                 Optional.of(Sample.TIME))),
                 empty.watermark(),
                 empty.streamTime(),
-                List.of(new CoverageGap(Lsn.parse("0/1"), Lsn.parse("0/2"), "slot recreated")));
+                List.of(new CoverageGap(Lsn.parse("0/1"), Lsn.parse("0/2"), "slot recreated")),
+                new PromotionStatus.Census(
+                        Optional.of(new CensusResult(
+                                Sample.TIME,
+                                Lsn.parse("0/1A2B"),
+                                Lsn.parse("0/1A2C"),
+                                new CensusCounts(1_000, 800, 700, 7, Set.of()),
+                                new CensusFound(2, 0, Disagreement.NONE))),
+                        OptionalDouble.empty()));
     }
 
     @Test

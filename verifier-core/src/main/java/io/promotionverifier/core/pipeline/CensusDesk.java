@@ -1,0 +1,255 @@
+package io.promotionverifier.core.pipeline;
+
+import io.promotionverifier.core.census.CensusAgenda;
+import io.promotionverifier.core.census.CensusChunk;
+import io.promotionverifier.core.census.CensusProgress;
+import io.promotionverifier.core.census.CensusResult;
+import io.promotionverifier.core.census.CensusRow;
+import io.promotionverifier.core.census.CensusState;
+import io.promotionverifier.core.census.RowsInFlight;
+import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.change.Moment;
+import io.promotionverifier.core.change.RowChange;
+import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.change.TableName;
+import io.promotionverifier.core.compare.Sides;
+import io.promotionverifier.core.promotion.PromotionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Where chunks of a census wait until the stream has passed them, and are then judged. One census runs at a time, of
+ * one table, for all its promotions. Confined to the thread that walks the line.
+ */
+final class CensusDesk {
+    private final long generation;
+    private final Map<TableName, List<PromotionLine>> lines;
+    private final RowsInFlight inFlight;
+    private final List<TableName> requested;
+    private long begun;
+    private Optional<CensusProgress> running;
+    private boolean paused;
+    private Optional<CensusChunk> held = Optional.empty();
+    private long attempt;
+
+    CensusDesk(long generation, Map<TableName, List<PromotionLine>> lines, CensusState from) {
+        this.generation = generation;
+        this.lines = lines;
+        inFlight = new RowsInFlight(from.newest());
+        begun = from.begun();
+        running = from.running().filter(progress -> progress.promotions().equals(promotions(progress.table())));
+        paused = from.paused();
+        requested = new ArrayList<>(from.requested());
+        requested.retainAll(lines.keySet());
+        // Counts of a part of the table are worth nothing for a promotion that was not there from the begin.
+        from.running()
+                .filter(progress -> running.isEmpty() && lines.containsKey(progress.table()))
+                .ifPresent(progress -> request(progress.table()));
+    }
+
+    private List<PromotionLine> lines(TableName table) {
+        return lines.getOrDefault(table, List.of());
+    }
+
+    private List<PromotionId> promotions(TableName table) {
+        return lines(table).stream().map(line -> line.promotion().id()).toList();
+    }
+
+    CensusState state() {
+        return new CensusState(begun, running, requested, paused, inFlight.newest());
+    }
+
+    /** What is to be done for the census. */
+    CensusAgenda agenda(Coverage coverage) {
+        List<TableName> due = new ArrayList<>(requested);
+        Map<TableName, Instant> finished = new LinkedHashMap<>();
+        lines.forEach((table, promoted) -> {
+            if (!due.contains(table)
+                    && promoted.stream().anyMatch(line -> line.census().isDue(line.unexamined(coverage)))) {
+                due.add(table);
+            }
+            promoted.stream()
+                    .flatMap(line -> line.census().latest().stream())
+                    .map(CensusResult::finished)
+                    .min(Instant::compareTo)
+                    .ifPresent(oldest -> finished.put(table, oldest));
+        });
+        return new CensusAgenda(paused ? Optional.empty() : task(), running, paused, due, finished);
+    }
+
+    private Optional<CensusAgenda.Task> task() {
+        return running.filter(progress -> held.isEmpty())
+                .map(progress -> new CensusAgenda.Task(place(progress), progress.after(), attempt));
+    }
+
+    private static CensusChunk.Place place(CensusProgress progress) {
+        return new CensusChunk.Place(progress.table(), progress.number(), progress.chunks());
+    }
+
+    /** How far the census of a table has come. */
+    OptionalDouble progress(TableName table) {
+        return running.filter(progress -> progress.table().equals(table))
+                .map(progress -> OptionalDouble.of(progress.ratio()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** An operator's order. */
+    void ordered(Command command, Optional<TableName> table) {
+        switch (command.kind()) {
+            case SCAN -> table.ifPresent(this::request);
+            case PAUSE -> {
+                paused = true;
+                held = Optional.empty();
+            }
+            case RESUME -> {
+                if (paused) {
+                    paused = false;
+                    inFlight.watchAnew();
+                }
+            }
+            case RAISE, CLEAR, WRITE_LATENCY -> {}
+        }
+    }
+
+    private void request(TableName table) {
+        if (!requested.contains(table)) {
+            requested.add(table);
+        }
+    }
+
+    /** The stream showed a row change: what a chunk says of the row counts only if it saw the transaction. */
+    void shown(RowChange change) {
+        long transaction = change.position().transaction();
+        inFlight.shown(transaction);
+        TableName table = change.event().table();
+        if (running.isEmpty() || !running.get().table().equals(table)) {
+            return;
+        }
+        Optional<RowKey> key = change.event().key();
+        if (!paused) {
+            inFlight.changed(transaction, table, key);
+            change.event().oldKey().ifPresent(old -> inFlight.changed(transaction, table, Optional.of(old)));
+        }
+        for (PromotionLine line : lines(table)) {
+            key.ifPresentOrElse(line.census()::touched, () -> line.census().emptied());
+            change.event().oldKey().ifPresent(line.census()::touched);
+        }
+    }
+
+    /** Continuity was lost: a chunk that waits may not be judged by the stream that follows. */
+    void gapFound() {
+        held = Optional.empty();
+        attempt++;
+        inFlight.watchAnew();
+        lines.values()
+                .forEach(promoted -> promoted.forEach(line -> line.census().gapFound()));
+    }
+
+    /** A census begins, unless one runs. */
+    void begin(Input.CensusBegun input, Coverage coverage, Instant now, Consumer<Effect> effects) {
+        List<PromotionLine> counted = lines(input.table());
+        if (running.isPresent() || counted.isEmpty()) {
+            return;
+        }
+        begun++;
+        requested.remove(input.table());
+        inFlight.watchAnew();
+        counted.forEach(line -> line.census().begin(input.view().snapshot().xmax(), line.unexamined(coverage)));
+        running = Optional.of(new CensusProgress(
+                begun,
+                input.table(),
+                promotions(input.table()),
+                input.view().lsn(),
+                input.estimate(),
+                0,
+                List.of(),
+                0));
+        effects.accept(new Effect.InputRecorded(id() + ":begun", input, now));
+    }
+
+    private String id() {
+        return generation + ":census:" + begun;
+    }
+
+    /** A chunk was read; one that is not the next is from another life and falls. */
+    void read(CensusChunk chunk, Lsn watermark, Optional<Instant> now, Consumer<Effect> effects) {
+        boolean next = running.filter(progress -> place(progress).equals(chunk.place()))
+                .isPresent();
+        if (next && held.isEmpty() && !paused) {
+            held = Optional.of(chunk);
+            passed(watermark, now, effects);
+        }
+    }
+
+    /** The stream has come to a watermark: judges the chunk that waited for it. */
+    void passed(Lsn watermark, Optional<Instant> now, Consumer<Effect> effects) {
+        if (held.isEmpty() || now.isEmpty()) {
+            return;
+        }
+        CensusChunk chunk = held.get();
+        if (chunk.view().isEmpty()) {
+            held = Optional.empty();
+            judge(chunk, chunk.suspects(), new Moment(watermark, OptionalLong.empty(), now.get()), effects);
+            return;
+        }
+        CensusChunk.View view = chunk.view().get();
+        if (watermark.compareTo(view.lsn()) < 0) {
+            return;
+        }
+        held = Optional.empty();
+        TableName table = chunk.place().table();
+        RowsInFlight.Behind behind = inFlight.behind(view.snapshot());
+        if (!inFlight.covers(view.snapshot()) || behind.isEmptied(table)) {
+            attempt++;
+            return;
+        }
+        List<CensusRow> kept = chunk.suspects().stream()
+                .filter(row -> !behind.isChanged(table, row.key()))
+                .toList();
+        inFlight.forgetSeenBy(view.snapshot());
+        judge(chunk, kept, new Moment(view.lsn(), OptionalLong.empty(), now.get()), effects);
+    }
+
+    private void judge(CensusChunk chunk, List<CensusRow> kept, Moment at, Consumer<Effect> effects) {
+        CensusProgress progress = running.orElseThrow().and(chunk);
+        List<PromotionLine> counted = lines(chunk.place().table());
+        for (int i = 0; i < counted.size(); i++) {
+            counted.get(i).census().count(chunk.counts().get(i));
+        }
+        String place = "census:" + chunk.place().census() + ":" + chunk.place().chunk();
+        List<Map<PromotionId, Sides>> sides = new ArrayList<>();
+        for (CensusRow row : kept) {
+            Map<PromotionId, Sides> both = new LinkedHashMap<>();
+            for (int i = 0; i < counted.size(); i++) {
+                PromotionLine line = counted.get(i);
+                Sides read = line.sides(row.readings().get(i));
+                both.put(line.promotion().id(), read);
+                line.census().judge(place + ":" + sides.size(), row, read, at, effects);
+            }
+            sides.add(both);
+        }
+        running = Optional.of(progress);
+        effects.accept(
+                new Effect.CensusRecorded(id() + ":" + chunk.place().chunk(), chunk.judged(kept), sides, at.time()));
+        if (chunk.end().last()) {
+            end(progress, counted, at, effects);
+        }
+    }
+
+    private void end(CensusProgress progress, List<PromotionLine> counted, Moment at, Consumer<Effect> effects) {
+        running = Optional.empty();
+        inFlight.watchAnew();
+        for (PromotionLine line : counted) {
+            CensusResult result = line.census().end(progress, at, effects);
+            PromotionId promotion = line.promotion().id();
+            effects.accept(new Effect.CensusEnded(promotion + ":" + id() + ":ended", promotion, result));
+        }
+    }
+}
