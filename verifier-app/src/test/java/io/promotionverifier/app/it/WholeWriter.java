@@ -40,6 +40,7 @@ final class WholeWriter implements AutoCloseable {
     private final Map<WholeTable, Long> nextIds = new HashMap<>();
     private final AtomicInteger written = new AtomicInteger();
     private int nextParent = 1_000;
+    private boolean insideForGood;
 
     WholeWriter(Source source, List<WholeTable> tables, long seed) {
         this.connection = source.open();
@@ -85,6 +86,7 @@ final class WholeWriter implements AutoCloseable {
 
     private void together() {
         run("BEGIN");
+        insideForGood = false;
         if (rows.oneIn(4)) {
             run(
                     "SELECT pg_logical_emit_message(true, 'verifier.backfill', 'job'), set_config('whole.backfill', 'on', true)");
@@ -109,12 +111,16 @@ final class WholeWriter implements AutoCloseable {
         for (int i = random.nextInt(3); i >= 0; i--) {
             one(table);
         }
-        if (rows.oneIn(2)) {
+        // After ROLLBACK TO the savepoint is still there: what follows is written inside of it.
+        boolean back = rows.oneIn(2);
+        if (back) {
             run("ROLLBACK TO SAVEPOINT here");
-        } else {
-            run("RELEASE SAVEPOINT here");
-            run("SELECT set_config('whole.inside', 'off', true)");
         }
+        insideForGood |= back && rows.oneIn(2);
+        if (!insideForGood) {
+            run("RELEASE SAVEPOINT here");
+        }
+        run("SELECT set_config('whole.inside', '" + (insideForGood ? "on" : "off") + "', true)");
     }
 
     private void one(WholeTable table) {
