@@ -88,9 +88,6 @@ final class DateReader {
             return false;
         }
         if (digits.isAt('.')) {
-            if (digits.position() > 2) {
-                return readRunTogether(text, true);
-            }
             Optional<Integer> micros = Digits.micros(digits.rest(), serverMajor);
             if (micros.isEmpty()) {
                 return false;
