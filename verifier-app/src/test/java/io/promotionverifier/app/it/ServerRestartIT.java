@@ -96,7 +96,10 @@ class ServerRestartIT {
             verifier.source().reconnect();
             DaemonProcess second = verifier.start("run", "--set", "http.port=0");
             verifier.source().setColumn(2, "high");
-            statuses.awaitOne("the second has the lock", seen -> Statuses.changes(seen) == 2);
+            Awaitility.await("the second has the lock").atMost(PATIENCE.multipliedBy(2)).until(() -> {
+                assertThat(second.isAlive()).as(second.err()).isTrue();
+                return Statuses.changes(verifier.status()) == 2;
+            });
             first.thaw();
             assertThat(first.exitCode(PATIENCE)).as(first.err()).isEqualTo(75);
 

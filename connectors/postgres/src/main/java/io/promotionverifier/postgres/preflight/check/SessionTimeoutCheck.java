@@ -6,7 +6,7 @@ import io.promotionverifier.postgres.preflight.facts.RoleFacts;
 import io.promotionverifier.postgres.preflight.facts.ServerFacts;
 import java.util.List;
 
-/** {@code idle_session_timeout}: the session that holds our lock is idle by nature. */
+/** {@code idle_session_timeout}: our own sessions turn it off, the engine's cannot. */
 final class SessionTimeoutCheck implements Check {
     private static final String NAME = "idle-session-timeout";
     private static final String SETTING = "idle_session_timeout";
@@ -29,7 +29,7 @@ final class SessionTimeoutCheck implements Check {
         return CheckResult.warn(
                         NAME,
                         SETTING + " is " + server.setting(SETTING).orElseThrow()
-                                + ": the session that keeps a second verifier away is ended in between")
+                                + ": the engine's sessions may be ended in between, and it starts again each time")
                 .with("ALTER ROLE " + SqlText.identifier(role.name()) + " SET " + SETTING + " = 0");
     }
 }

@@ -19,6 +19,14 @@ final class ServerReader {
             "synchronized_standby_slots",
             "wal_sender_timeout");
 
+    /** As server, database and role have them: our session overrides some for itself, the engine's do not. */
+    private static final String SETTINGS_AS_GIVEN = """
+            SELECT name, reset_val AS setting,
+                   CASE WHEN setting = reset_val THEN current_setting(name)
+                        ELSE reset_val || coalesce(' ' || unit, '') END AS shown
+            FROM pg_settings WHERE name = ANY (?::text[])
+            """;
+
     private static final String SERVER = """
             SELECT current_setting('server_version_num')::int AS version, pg_is_in_recovery() AS standby,
                    current_database() AS database,
@@ -62,7 +70,7 @@ final class ServerReader {
         Map<String, ServerFacts.Setting> settings = new TreeMap<>();
         session.list(
                 "read the settings",
-                "SELECT name, current_setting(name) AS shown, setting FROM pg_settings WHERE name = ANY (?::text[])",
+                SETTINGS_AS_GIVEN,
                 row -> settings.put(row.text("name"), new ServerFacts.Setting(row.text("shown"), row.text("setting"))),
                 SETTINGS);
         return session.one(
