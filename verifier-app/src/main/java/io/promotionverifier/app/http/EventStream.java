@@ -1,21 +1,23 @@
 package io.promotionverifier.app.http;
 
 import io.javalin.http.Context;
-import io.javalin.http.sse.SseClient;
 import io.promotionverifier.app.board.EventFeed;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Server-sent events: a thread for each client, which a slow client keeps waiting and nobody else. Whoever asks gets
- * them, also without an Accept header that says so.
+ * Server-sent events: each client keeps one of the server's threads, of which there are many more than clients may
+ * listen, so that a slow one keeps nobody waiting. Whoever asks gets them, also without an Accept header that says so.
  */
 final class EventStream {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final long HEARTBEAT_MILLIS = 10_000;
-    private static final long GLANCE_MILLIS = 500;
+    private static final long GLANCE_MILLIS = 250;
 
     private EventStream() {}
 
@@ -27,54 +29,44 @@ final class EventStream {
     static void serve(Context context, EventFeed feed) {
         EventFeed.Listener listener = feed.listen()
                 .orElseThrow(() -> new UnavailableException("too many listen already: come back later"));
-        begin(context, listener);
-        context.async(() -> send(new SseClient(context), listener));
+        try (listener) {
+            send(context.res(), listener);
+        } catch (IOException gone) {
+            LOG.debug("A client of the events went: {}", gone.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private static void begin(Context context, EventFeed.Listener listener) {
-        HttpServletResponse response = context.res();
+    private static void send(HttpServletResponse response, EventFeed.Listener listener)
+            throws IOException, InterruptedException {
         response.setStatus(200);
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setContentType("text/event-stream");
+        response.setContentType("text/event-stream; charset=utf-8");
         response.setHeader("Connection", "close");
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("X-Accel-Buffering", "no");
-        try {
-            response.flushBuffer();
-        } catch (IOException gone) {
-            listener.close();
-            throw new UncheckedIOException("the client went", gone);
+        ServletOutputStream out = response.getOutputStream();
+        write(out, ": verifier\n\n");
+        long silent = 0;
+        while (!listener.isLost()) {
+            Optional<EventFeed.Event> event = listener.next(GLANCE_MILLIS);
+            silent = event.isPresent() ? 0 : silent + GLANCE_MILLIS;
+            if (event.isPresent()) {
+                write(out, text(event.orElseThrow()));
+            } else if (silent >= HEARTBEAT_MILLIS) {
+                write(out, ": heartbeat\n\n");
+                silent = 0;
+            }
         }
     }
 
-    private static void send(SseClient client, EventFeed.Listener listener) throws InterruptedException {
-        try (listener) {
-            client.sendComment("verifier");
-            long silent = 0;
-            while (!client.terminated() && !listener.isLost()) {
-                Optional<EventFeed.Event> event = listener.next(GLANCE_MILLIS);
-                silent = event.isPresent() ? 0 : silent + GLANCE_MILLIS;
-                event.ifPresent(told -> client.sendEvent(told.type(), ascii(told.json()), told.id()));
-                if (silent >= HEARTBEAT_MILLIS) {
-                    client.sendComment("heartbeat");
-                    silent = 0;
-                }
-            }
-        } finally {
-            client.close();
-        }
+    /** Our JSON has no line breaks of its own. */
+    private static String text(EventFeed.Event event) {
+        return "event: " + event.type() + "\nid: " + event.id() + "\ndata: " + event.json() + "\n\n";
     }
 
-    /** The stream is written byte by byte, whatever its charset: in JSON every other character has an escape. */
-    private static String ascii(String json) {
-        StringBuilder escaped = new StringBuilder(json.length());
-        json.chars().forEach(unit -> {
-            if (unit < 0x7f) {
-                escaped.append((char) unit);
-            } else {
-                escaped.append(String.format("\\u%04x", unit));
-            }
-        });
-        return escaped.toString();
+    private static void write(ServletOutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
     }
 }
