@@ -27,8 +27,8 @@ final class EventStream {
      * @throws UnavailableException if too many listen already
      */
     static void serve(Context context, EventFeed feed) {
-        EventFeed.Listener listener = feed.listen()
-                .orElseThrow(() -> new UnavailableException("too many listen already: come back later"));
+        EventFeed.Listener listener =
+                feed.listen().orElseThrow(() -> new UnavailableException("too many listen already: come back later"));
         try (listener) {
             send(context.res(), listener);
         } catch (IOException gone) {

@@ -301,9 +301,10 @@ class HttpSurfaceIT {
         assertThat(stream.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
         List<String> lines = new CopyOnWriteArrayList<>();
-        Thread reading = new Thread(() -> new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))
-                .lines()
-                .forEach(lines::add));
+        Thread reading =
+                new Thread(() -> new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))
+                        .lines()
+                        .forEach(lines::add));
         reading.setUncaughtExceptionHandler((thread, ended) -> lines.add(": " + ended));
         reading.start();
         await().until(board.feed()::isHeard);
@@ -311,8 +312,7 @@ class HttpSurfaceIT {
         await().until(() -> lines.contains("id: id-2"));
         List<String> told = new ArrayList<>(lines);
         told.removeIf(line -> line.isEmpty() || line.startsWith(":"));
-        assertThat(told)
-                .contains("event: a.v1", "id: id-1", "data: {\"x\":\"ü✓\"}", "event: b.v1", "id: id-2");
+        assertThat(told).contains("event: a.v1", "id: id-1", "data: {\"x\":\"ü✓\"}", "event: b.v1", "id: id-2");
         assertThat(told.indexOf("event: a.v1")).isLessThan(told.indexOf("event: b.v1"));
         surface.close();
         reading.join(Duration.ofSeconds(10).toMillis());
