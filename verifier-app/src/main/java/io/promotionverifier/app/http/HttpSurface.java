@@ -58,7 +58,7 @@ public final class HttpSurface implements AutoCloseable {
             machines(config, board, meters);
             people(config);
             answers(config, pages);
-            config.routes.sse("/api/v1/events", client -> EventStream.serve(client, board.feed()));
+            config.routes.get("/api/v1/events", context -> EventStream.serve(context, board.feed()));
             config.routes.post(PROMOTION + "/abort", context -> orders.take(context, Command.Kind.RAISE));
             config.routes.post(PROMOTION + "/clear", context -> orders.take(context, Command.Kind.CLEAR));
             config.routes.post(

@@ -4,6 +4,10 @@ package io.promotionverifier.app.http;
 public final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    UnavailableException(String message) {
+        super(message);
+    }
+
     public UnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

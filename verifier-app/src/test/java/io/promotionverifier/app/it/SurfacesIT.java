@@ -32,12 +32,12 @@ class SurfacesIT {
             reports:
               - id: cases-by-priority
                 promotion: PROMO-001
-                every: 500ms
+                every: 1s
                 column: SELECT priority AS k, count(*) AS n FROM nexus_cases GROUP BY 1
                 document: SELECT metadata->>'priority' AS k, count(*) AS n FROM nexus_cases GROUP BY 1;
               - id: broken
                 promotion: PROMO-001
-                every: 500ms
+                every: 1s
                 column: SELECT 1 / (count(*) - count(*)) AS n FROM nexus_cases
                 document: SELECT 1 AS n
             http""";
@@ -117,7 +117,8 @@ class SurfacesIT {
         try (Installation verifier = new Installation(folder)) {
             verifier.edit("report_divergence: {max_rows: 1000000}", "dual_write_latency: {application: {p99: 250ms}}");
             verifier.edit("\nhttp", "\nauth: {token: " + TOKEN + "}\n" + REPORTS);
-            assertThat(verifier.run("setup").exitCode()).isZero();
+            Installation.Ended setup = verifier.run("setup");
+            assertThat(setup.exitCode()).as(setup.err()).isZero();
             verifier.startDaemon();
             List<String> events = listen(verifier);
 
@@ -200,7 +201,7 @@ class SurfacesIT {
         try (Installation verifier = new Installation(folder)) {
             verifier.edit("\nhttp", "\n" + REPORTS.replace("SELECT 1 AS n", "SELECT 1 AS other"));
             Installation.Ended doctor = verifier.run("doctor");
-            assertThat(doctor.exitCode()).isEqualTo(1);
+            assertThat(doctor.exitCode()).as(doctor.err()).isEqualTo(1);
             assertThat(doctor.out()).contains("REFUSE", "report broken", "[n]", "[other]");
             assertThat(verifier.run("setup").exitCode()).isNotZero();
         }
