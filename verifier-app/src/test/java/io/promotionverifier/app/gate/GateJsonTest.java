@@ -50,11 +50,19 @@ class GateJsonTest {
                 PROMOTION,
                 Phase.C,
                 List.of(
-                        check("verified_time", Result.FAIL, span(1_468_800), span(2_592_000),
+                        check(
+                                "verified_time",
+                                Result.FAIL,
+                                span(1_468_800),
+                                span(2_592_000),
                                 "1123200 s of verified time are missing"),
                         check("null_rate", Result.PASS, share(0.005), share(0.01), "4 of 800 rows"),
                         check("open_findings", Result.PASS, count(0), count(0), "no row disagrees"),
-                        check("verdict", Result.UNKNOWN, Optional.empty(), words("OK"),
+                        check(
+                                "verdict",
+                                Result.UNKNOWN,
+                                Optional.empty(),
+                                words("OK"),
                                 "the last checkpoint is 40 s old"),
                         check("index", Result.WARN, words("absent"), Optional.empty(), "no index")),
                 false,

@@ -51,7 +51,10 @@ class GateIT {
             verifier.source().insert(21, "urgent", "urgent");
             await().atMost(PATIENCE)
                     .until(() -> !verifier.status().path("census").isNull()
-                            && verifier.status().at("/coverage/operations/insert").asInt() == 1);
+                            && verifier.status()
+                                            .at("/coverage/operations/insert")
+                                            .asInt()
+                                    == 1);
 
             Installation.Ended young = gate(verifier);
             assertThat(young.exitCode()).as(young.out()).isEqualTo(CLOSED);
@@ -59,18 +62,21 @@ class GateIT {
             assertThat(closing(young.json())).containsExactly("verified_time");
             assertThat(closing(verifier.page().json("/api/v1/promotions/PROMO-001/gate?to=C")))
                     .containsExactly("verified_time");
-            assertThat(verifier.page().get("/api/v1/promotions/PROMO-001/gate?to=A").statusCode())
+            assertThat(verifier.page()
+                            .get("/api/v1/promotions/PROMO-001/gate?to=A")
+                            .statusCode())
                     .isEqualTo(400);
 
             verifier.edit("  grace: 1s", "  window: 2s\n  grace: 1s");
-            Installation.Ended open = await().atMost(PATIENCE)
-                    .until(() -> gate(verifier), ended -> ended.exitCode() == 0);
+            Installation.Ended open =
+                    await().atMost(PATIENCE).until(() -> gate(verifier), ended -> ended.exitCode() == 0);
             assertThat(open.json().path("result").asText()).isEqualTo("PASS");
             assertThat(open.json().path("override").isNull()).isTrue();
 
             abort(verifier, "raise");
             assertThat(gate(verifier).exitCode()).isEqualTo(ABORTED);
-            assertThat(gate(verifier, "--override", "--reason", "no").exitCode()).isEqualTo(ABORTED);
+            assertThat(gate(verifier, "--override", "--reason", "no").exitCode())
+                    .isEqualTo(ABORTED);
             verifier.edit("window: 2s", "window: 1h");
             abort(verifier, "clear");
             Installation.Ended anew = gate(verifier);
@@ -82,20 +88,23 @@ class GateIT {
     }
 
     private static void overrides(Installation verifier) {
-        Installation.Ended overridden =
-                gate(verifier, "--override", "--reason", "the board decided", "--by", "ana");
-        assertThat(overridden.exitCode()).as(overridden.out() + overridden.err()).isZero();
+        Installation.Ended overridden = gate(verifier, "--override", "--reason", "the board decided", "--by", "ana");
+        assertThat(overridden.exitCode())
+                .as(overridden.out() + overridden.err())
+                .isZero();
         assertThat(overridden.json().path("result").asText()).isEqualTo("PASS");
         assertThat(overridden.json().at("/override/by").asText()).isEqualTo("ana");
         assertThat(overridden.json().at("/override/reason").asText()).isEqualTo("the board decided");
-        assertThat(overridden.json().at("/override/checks")).extracting(JsonNode::asText).containsExactly("verified_time");
+        assertThat(overridden.json().at("/override/checks"))
+                .extracting(JsonNode::asText)
+                .containsExactly("verified_time");
         assertThat(gate(verifier).exitCode()).isZero();
         assertThat(verifier.status().at("/gate_override/by").asText()).isEqualTo("ana");
         assertThat(verifier.topics().aborts())
                 .filteredOn(event -> event.type().equals("verifier.gate.overridden.v1"))
                 .singleElement()
-                .satisfies(event -> assertThat(event.value().path("reason").asText())
-                        .isEqualTo("the board decided"));
+                .satisfies(event ->
+                        assertThat(event.value().path("reason").asText()).isEqualTo("the board decided"));
         assertThat(verifier.run("abort", "list", "-o", "json").json()).hasSize(2);
         assertThat(verifier.run("gate", "--promotion", Installation.PROMOTION, "--to", "C", "--override")
                         .exitCode())

@@ -40,7 +40,8 @@ class GateLawsTest {
 
     private static Map<String, ReportTrigger.Standing> read(long divergent, Instant when) {
         ReportReading reading = new ReportReading("cases", divergent, 5, 0, when);
-        return Map.of("cases", new ReportTrigger.Standing(reading, Optional.of(when).filter(since -> divergent > 0)));
+        return Map.of(
+                "cases", new ReportTrigger.Standing(reading, Optional.of(when).filter(since -> divergent > 0)));
     }
 
     private static GateFacts.TargetColumn indexed(List<GateFacts.ColumnIndex> indexes, String... documents) {
@@ -50,18 +51,31 @@ class GateLawsTest {
     static Stream<Arguments> spoiltOnTheWayToC() {
         Instant now = Evidence.NOW;
         return Stream.of(
-                spoilt("phase", Result.FAIL, e -> e.promotion =
-                        PromotionFixture.promotion("PROMO-001").phase(Phase.C).promotingOnly("low", "high").build()),
-                spoilt("verified_time", Result.FAIL, e -> e.verified = Duration.ofDays(30).minusNanos(1)),
+                spoilt(
+                        "phase",
+                        Result.FAIL,
+                        e -> e.promotion = PromotionFixture.promotion("PROMO-001")
+                                .phase(Phase.C)
+                                .promotingOnly("low", "high")
+                                .build()),
+                spoilt(
+                        "verified_time",
+                        Result.FAIL,
+                        e -> e.verified = Duration.ofDays(30).minusNanos(1)),
                 spoilt("verdict", Result.UNKNOWN, e -> e.verdict = Verdict.BLIND),
                 spoilt("verdict", Result.UNKNOWN, e -> e.verdict = Verdict.SUSPECT),
                 spoilt("verdict", Result.UNKNOWN, e -> e.doubt = Optional.of("the last checkpoint is 40 s old")),
                 spoilt("verdict", Result.WARN, e -> e.verdict = Verdict.INSUFFICIENT_DATA),
                 spoilt("abort", Result.FAIL, e -> e.abort = Optional.of(Evidence.manual())),
-                spoilt("coverage_gaps", Result.UNKNOWN, e -> e.gaps =
-                        List.of(new CoverageGap(Lsn.parse("0/10"), Lsn.parse("0/21"), "slot recreated"))),
-                spoilt("coverage_gaps", Result.FAIL, e -> e.gaps = List.of(
-                        new CoverageGap(Lsn.parse("0/10"), Optional.empty(), "table dropped", Set.of(), true))),
+                spoilt(
+                        "coverage_gaps",
+                        Result.UNKNOWN,
+                        e -> e.gaps = List.of(new CoverageGap(Lsn.parse("0/10"), Lsn.parse("0/21"), "slot recreated"))),
+                spoilt(
+                        "coverage_gaps",
+                        Result.FAIL,
+                        e -> e.gaps = List.of(
+                                new CoverageGap(Lsn.parse("0/10"), Optional.empty(), "table dropped", Set.of(), true))),
                 spoilt("census_clean", Result.FAIL, e -> e.found = new CensusFound(1, 0, Disagreement.NONE)),
                 spoilt("census_age", Result.FAIL, e -> e.censusFinished = now.minus(Duration.ofHours(24))),
                 spoilt("census_agrees", Result.FAIL, e -> e.found = Evidence.disagreeing(1)),
@@ -69,31 +83,47 @@ class GateLawsTest {
                 spoilt("null_rate", Result.UNKNOWN, e -> e.counted = new CensusCounts(1_000, 0, 0, 0, Set.of("high"))),
                 spoilt("open_findings", Result.FAIL, e -> e.findings = new FindingTotals(1, 0, 0, 0)),
                 spoilt("open_findings", Result.FAIL, e -> e.findings = new FindingTotals(0, 1, 0, 0)),
-                spoilt("unverifiable_rate", Result.FAIL, e -> e.witnessed =
-                        new Witnessed(e.witnessed.operations(), 1, Set.of("low"))),
+                spoilt(
+                        "unverifiable_rate",
+                        Result.FAIL,
+                        e -> e.witnessed = new Witnessed(e.witnessed.operations(), 1, Set.of("low"))),
                 spoilt("unverifiable_rate", Result.FAIL, e -> e.found = new CensusFound(0, 10, Disagreement.NONE)),
                 spoilt("report:cases", Result.FAIL, e -> e.reports = read(1, now)),
                 spoilt("report:cases", Result.UNKNOWN, e -> e.reports = Map.of()),
                 spoilt("report:cases", Result.UNKNOWN, e -> e.reports = read(0, now.minus(Duration.ofHours(3)))),
                 spoilt("index", Result.FAIL, e -> e.column = indexed(List.of(), "cases_metadata_priority")),
                 spoilt("index", Result.WARN, e -> e.column = indexed(List.of())),
-                spoilt("index", Result.FAIL, e -> e.column =
-                        indexed(List.of(new GateFacts.ColumnIndex("cases_priority", true, 0)))),
-                spoilt("index", Result.FAIL, e -> e.column =
-                        indexed(List.of(new GateFacts.ColumnIndex("cases_priority", false, 9)))),
+                spoilt(
+                        "index",
+                        Result.FAIL,
+                        e -> e.column = indexed(List.of(new GateFacts.ColumnIndex("cases_priority", true, 0)))),
+                spoilt(
+                        "index",
+                        Result.FAIL,
+                        e -> e.column = indexed(List.of(new GateFacts.ColumnIndex("cases_priority", false, 9)))),
                 spoilt("allowed_values", Result.WARN, e -> e.counted = new CensusCounts(1_000, 900, 800, 4, Set.of())),
                 spoilt("operations", Result.WARN, e -> e.witnessed = Witnessed.NOTHING),
-                spoilt("waivers", Result.FAIL, e -> e.promotion = PromotionFixture.promotion("PROMO-001")
-                        .promotingOnly("low", "high")
-                        .waiving(new RowKey("{\"id\": 1}"), now)
-                        .build()));
+                spoilt(
+                        "waivers",
+                        Result.FAIL,
+                        e -> e.promotion = PromotionFixture.promotion("PROMO-001")
+                                .promotingOnly("low", "high")
+                                .waiving(new RowKey("{\"id\": 1}"), now)
+                                .build()));
     }
 
     static Stream<Arguments> spoiltOnTheWayToB() {
         return Stream.of(
-                spoilt("phase", Result.FAIL, e -> e.promotion = PromotionFixture.promotion("PROMO-001").build()),
-                spoilt("column_default", Result.FAIL, e -> e.column = new GateFacts.TargetColumn(
-                        "text", Optional.of("'normal'::text"), e.column.indexes(), List.of())),
+                spoilt(
+                        "phase",
+                        Result.FAIL,
+                        e -> e.promotion =
+                                PromotionFixture.promotion("PROMO-001").build()),
+                spoilt(
+                        "column_default",
+                        Result.FAIL,
+                        e -> e.column = new GateFacts.TargetColumn(
+                                "text", Optional.of("'normal'::text"), e.column.indexes(), List.of())),
                 spoilt("backfill", Result.FAIL, e -> e.found = new CensusFound(0, 0, Disagreement.NONE, 1)),
                 spoilt("census_clean", Result.FAIL, e -> e.found = new CensusFound(1, 0, Disagreement.NONE)),
                 spoilt("open_findings", Result.FAIL, e -> e.findings = new FindingTotals(0, 1, 0, 0)));

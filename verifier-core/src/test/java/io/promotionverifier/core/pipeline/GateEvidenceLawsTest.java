@@ -57,7 +57,12 @@ class GateEvidenceLawsTest {
     @Test
     void liveWritesAndTheirValuesAreKeptThroughRestartsAndBackfillsCountNothing() {
         Story story = story();
-        story.tx(1).at(1).insert(1, "low", "low").update(2, "low", "low").delete(3).commit();
+        story.tx(1)
+                .at(1)
+                .insert(1, "low", "low")
+                .update(2, "low", "low")
+                .delete(3)
+                .commit();
         story.tx(2).at(2).backfilling().insert(4, "high", "high").commit();
         story.settle().restart();
         PromotionStatus.Seen seen = story.status().seen();
