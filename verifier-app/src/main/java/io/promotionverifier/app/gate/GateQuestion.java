@@ -54,7 +54,7 @@ public record GateQuestion(Promotion promotion, GatePolicy policy, TargetColumn 
         return new GateQuestion(
                 promotion,
                 new GatePolicy(limits.nullRate(), limits.unverifiableRate(), limits.censusAge()),
-                new TargetColumnReader(session).read(promotion),
+                new TargetColumnReader(session).read(promotion.table(), promotion.from(), promotion.to()),
                 config.reports().stream()
                         .filter(report -> report.promotion().equals(asked.id()))
                         .map(GateQuestion::expected)

@@ -49,7 +49,7 @@ class CommandShellTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''                          | Missing required subcommand; see verifier --help
-            report                      | unknown command "report"; see verifier --help
+            connectors                  | unknown command "connectors"; see verifier --help
             statsu                      | unknown command "statsu"; did you mean "status"?; see verifier --help
             apply                       | unknown command "apply"; see verifier --help
             status --frob               | Unknown option: '--frob'; see verifier status --help

@@ -4,7 +4,6 @@ import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.gate.GateFacts.ColumnIndex;
 import io.promotionverifier.core.gate.GateFacts.TargetColumn;
 import io.promotionverifier.core.promotion.DocumentPath;
-import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.postgres.access.NotSetUpException;
 import io.promotionverifier.postgres.access.Session;
 import java.util.List;
@@ -64,23 +63,21 @@ public final class TargetColumnReader {
     }
 
     /**
-     * Reads the column that a promotion is promoted to.
+     * Reads a promoted column, and which indexes serve the value in the document.
      *
      * @throws NotSetUpException if there is no such column
      */
-    public TargetColumn read(Promotion promotion) {
-        TableName table = promotion.table();
-        List<ColumnIndex> indexes = indexes(table, promotion.to());
-        List<String> documentIndexes = documentIndexes(table, promotion.from());
+    public TargetColumn read(TableName table, DocumentPath from, String to) {
+        List<ColumnIndex> indexes = indexes(table, to);
+        List<String> documentIndexes = documentIndexes(table, from);
         return session.first(
                         "read the promoted column",
                         COLUMN,
                         row -> new TargetColumn(row.text("type"), row.maybe("filled"), indexes, documentIndexes),
                         table.schema(),
                         table.name(),
-                        promotion.to())
-                .orElseThrow(() ->
-                        new NotSetUpException(promotion.id() + ": " + table + " has no column " + promotion.to()));
+                        to)
+                .orElseThrow(() -> new NotSetUpException(table + " has no column " + to));
     }
 
     private List<ColumnIndex> indexes(TableName table, String column) {
