@@ -59,7 +59,8 @@ final class ScenarioOutcome {
             Printing.one(json(status, injected, found), invocation);
         }
         boolean right = came && found.expected() == injected && found.others() == 0 && injected > 0;
-        invocation.say(right ? "The announced verdict came, for what was injected." : "This is not what was announced.");
+        invocation.say(
+                right ? "The announced verdict came, for what was injected." : "This is not what was announced.");
         return right ? ExitCode.OK : ExitCode.MISMATCH;
     }
 
@@ -102,7 +103,9 @@ final class ScenarioOutcome {
             case SLOW_WRITES ->
                 new Found(
                         status.abort()
-                                .filter(abort -> abort.rule().filter(LatencyTrigger.APPLICATION::equals).isPresent())
+                                .filter(abort -> abort.rule()
+                                        .filter(LatencyTrigger.APPLICATION::equals)
+                                        .isPresent())
                                 .map(abort -> 1L)
                                 .orElse(0L),
                         all);

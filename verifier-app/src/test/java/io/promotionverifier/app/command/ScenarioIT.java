@@ -34,9 +34,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every trouble ends in the verdict that docs/scenarios.md announces. All run at once, each in a database of its own. */
+/**
+ * Every trouble ends in the verdict that docs/scenarios.md announces. All run at once, each in a database of its own.
+ */
 class ScenarioIT {
-    private static final Duration SHORT = Duration.ofSeconds(12);
+    private static final Duration SHORT = Duration.ofSeconds(9);
     private static final Map<Scenario, Future<Ended>> RUNS = new EnumMap<>(Scenario.class);
     private static final ExecutorService THREADS = Executors.newFixedThreadPool(Scenario.values().length);
 
@@ -60,7 +62,8 @@ class ScenarioIT {
         THREADS.shutdownNow();
     }
 
-    private static Ended run(Scenario scenario, TestEnvironment servers) throws IOException, InterruptedException, SQLException {
+    private static Ended run(Scenario scenario, TestEnvironment servers)
+            throws IOException, InterruptedException, SQLException {
         StringWriter said = new StringWriter();
         PrintWriter writer = new PrintWriter(said);
         Invocation invocation = new Invocation(

@@ -39,10 +39,7 @@ class AlertRulesTest {
 
     private final JsonNode rules = read("alerts.yaml");
     private final String exposition = new Meters(
-                    new Board(),
-                    List.of(SampleStory.promotion()),
-                    "nexus",
-                    new Meters.BuildInfo("1", "2", "3", "17"))
+                    new Board(), List.of(SampleStory.promotion()), "nexus", new Meters.BuildInfo("1", "2", "3", "17"))
             .scrape("");
 
     private static JsonNode read(String name) {
@@ -65,19 +62,22 @@ class AlertRulesTest {
 
     @Test
     void everyMetricOfARuleIsToldByTheDaemonFromTheStart() {
-        assertThat(alerts()).hasSizeGreaterThan(10).allSatisfy(alert -> assertThat(
-                        METRIC.matcher(text(alert, "expr")).results().map(MatchResult::group))
-                .as(text(alert, "alert"))
-                .allSatisfy(metric -> assertThat(exposition).containsPattern("(?m)^" + metric + "[{ ]")));
+        assertThat(alerts())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(alert -> assertThat(
+                                METRIC.matcher(text(alert, "expr")).results().map(MatchResult::group))
+                        .as(text(alert, "alert"))
+                        .allSatisfy(metric -> assertThat(exposition).containsPattern("(?m)^" + metric + "[{ ]")));
     }
 
     @Test
     void everyLabelOfARuleIsTold() {
-        assertThat(alerts().stream().flatMap(alert -> LABEL.matcher(text(alert, "expr")).results()))
+        assertThat(alerts().stream()
+                        .flatMap(alert -> LABEL.matcher(text(alert, "expr")).results()))
                 .isNotEmpty()
                 .allSatisfy(found -> assertThat(exposition)
-                        .containsPattern("(?m)^" + found.group(1) + "\\{.*" + found.group(2) + "=\"" + found.group(3)
-                                + "\""));
+                        .containsPattern(
+                                "(?m)^" + found.group(1) + "\\{.*" + found.group(2) + "=\"" + found.group(3) + "\""));
     }
 
     @Test
@@ -113,9 +113,11 @@ class AlertRulesTest {
     void everyAlertHasAUnitTestThatFiresItAndOneThatDoesNot() {
         Set<String> fired = new TreeSet<>();
         Set<String> calm = new TreeSet<>();
-        read("alerts.test.yaml").path("tests").forEach(test -> test.path("alert_rule_test")
-                .forEach(step -> (step.path("exp_alerts").isEmpty() ? calm : fired)
-                        .add(text(step, "alertname"))));
+        read("alerts.test.yaml")
+                .path("tests")
+                .forEach(test -> test.path("alert_rule_test")
+                        .forEach(step ->
+                                (step.path("exp_alerts").isEmpty() ? calm : fired).add(text(step, "alertname"))));
         Set<String> all = alerts().stream().map(alert -> text(alert, "alert")).collect(Collectors.toSet());
 
         assertThat(fired).isEqualTo(new TreeSet<>(all));
@@ -131,8 +133,7 @@ class AlertRulesTest {
                 .filter(Files::isExecutable)
                 .findFirst();
         assumeTrue(promtool.isPresent(), "promtool is not in the PATH");
-        Process process = new ProcessBuilder(
-                        promtool.orElseThrow().toString(), "test", "rules", "alerts.test.yaml")
+        Process process = new ProcessBuilder(promtool.orElseThrow().toString(), "test", "rules", "alerts.test.yaml")
                 .directory(Checkout.file(FOLDER).toFile())
                 .redirectErrorStream(true)
                 .start();
