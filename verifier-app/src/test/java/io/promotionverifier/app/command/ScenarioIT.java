@@ -73,7 +73,7 @@ class ScenarioIT {
                 OutputFormat.TEXT,
                 new Invocation.Talk(false, false),
                 new Invocation.Terminal(writer, writer, false, false));
-        DemoRequest request = new DemoRequest(SHORT, 50, 0.2, Optional.of(scenario.label()), 0);
+        DemoRequest request = new DemoRequest(SHORT, 50, 0.5, Optional.of(scenario.label()), 0);
         Path folder = Files.createDirectory(scratch.resolve(scenario.label()));
         String database = servers.createDatabase();
         ExitCode exitCode = new ScenarioRun(scenario, request, invocation, servers, database).run(folder);
