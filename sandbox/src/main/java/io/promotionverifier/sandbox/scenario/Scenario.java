@@ -78,7 +78,7 @@ public enum Scenario {
             case LATE_SECOND_WRITE ->
                 List.of(
                         "defaults.abort.dual_write_latency.p99=500ms",
-                        "defaults.abort.dual_write_latency.min_samples=20");
+                        "defaults.abort.dual_write_latency.min_samples=10");
             case SLOW_WRITES -> List.of("defaults.abort.dual_write_latency.application.p99=250ms");
             case FORGOTTEN_COLUMN, FORGOTTEN_DOCUMENT, FLAPPING_WRITER, SLOT_LOST -> List.of();
         };

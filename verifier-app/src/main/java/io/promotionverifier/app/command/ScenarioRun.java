@@ -37,6 +37,8 @@ import java.util.Optional;
  * verifier beside it, and whether the announced verdict came.
  */
 final class ScenarioRun {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration GLANCE = Duration.ofMillis(100);
     private static final int SHARE_CLEAN = 3;
     private static final SamplePromotion PROMOTION = SamplePromotion.PROMO_001;
 
@@ -99,12 +101,23 @@ final class ScenarioRun {
                 request.rate(),
                 request.faultRate());
         try (ScenarioWriter writer = ScenarioWriter.start(scenario, settings, p99 -> signal(connection, p99))) {
+            awaitStream(daemon);
             Duration clean = request.duration().dividedBy(SHARE_CLEAN);
             view.watch(clean);
             invocation.say("Now the trouble begins.");
             writer.trouble();
             view.watch(request.duration().minus(clean));
             return writer.stop();
+        }
+    }
+
+    /** The clean time counts from the first row that was judged: an engine takes its seconds to come up. */
+    private static void awaitStream(Daemon daemon) throws InterruptedException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() - giveUp < 0
+                && daemon.board().statuses().stream()
+                        .allMatch(status -> status.counts().changes() == 0)) {
+            Thread.sleep(GLANCE.toMillis());
         }
     }
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every trouble ends in the verdict that docs/scenarios.md announces. All run at once, each in a database of its own.
  */
 class ScenarioIT {
-    private static final Duration SHORT = Duration.ofSeconds(12);
+    private static final Duration SHORT = Duration.ofSeconds(9);
     private static final Map<Scenario, Future<Ended>> RUNS = new EnumMap<>(Scenario.class);
     private static final ExecutorService THREADS = Executors.newFixedThreadPool(Scenario.values().length);
 
@@ -73,7 +73,7 @@ class ScenarioIT {
                 OutputFormat.TEXT,
                 new Invocation.Talk(false, false),
                 new Invocation.Terminal(writer, writer, false, false));
-        DemoRequest request = new DemoRequest(SHORT, 50, 0.2, Optional.of(scenario.label()), 0);
+        DemoRequest request = new DemoRequest(SHORT, 50, 0.5, Optional.of(scenario.label()), 0);
         Path folder = Files.createDirectory(scratch.resolve(scenario.label()));
         String database = servers.createDatabase();
         ExitCode exitCode = new ScenarioRun(scenario, request, invocation, servers, database).run(folder);
