@@ -96,10 +96,12 @@ class ServerRestartIT {
             verifier.source().reconnect();
             DaemonProcess second = verifier.start("run", "--set", "http.port=0");
             verifier.source().setColumn(2, "high");
-            Awaitility.await("the second has the lock").atMost(PATIENCE.multipliedBy(2)).until(() -> {
-                assertThat(second.isAlive()).as(second.err()).isTrue();
-                return Statuses.changes(verifier.status()) == 2;
-            });
+            Awaitility.await("the second has the lock")
+                    .atMost(PATIENCE.multipliedBy(2))
+                    .until(() -> {
+                        assertThat(second.isAlive()).as(second.err()).isTrue();
+                        return Statuses.changes(verifier.status()) == 2;
+                    });
             first.thaw();
             assertThat(first.exitCode(PATIENCE)).as(first.err()).isEqualTo(75);
 

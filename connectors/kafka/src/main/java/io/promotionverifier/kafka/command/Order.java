@@ -22,6 +22,11 @@ public record Order(
         String by,
         Optional<WriteLatency> latency,
         Optional<Command.Overruled> overruled) {
+    /** An order that overrules nothing. */
+    public Order(Command.Kind kind, PromotionId promotion, String reason, String by, Optional<WriteLatency> latency) {
+        this(kind, promotion, reason, by, latency, Optional.empty());
+    }
+
     /** An order without a figure. */
     public Order(Command.Kind kind, PromotionId promotion, String reason, String by) {
         this(kind, promotion, reason, by, Optional.empty(), Optional.empty());
