@@ -8,6 +8,7 @@ import io.promotionverifier.app.board.EventFeed;
 import io.promotionverifier.app.metrics.Meters;
 import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.pipeline.Command;
+import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.kafka.command.Order;
 import java.io.BufferedReader;
@@ -70,6 +71,11 @@ class HttpSurfaceIT {
 
         @Override
         public Optional<String> status(String promotion) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> gate(String promotion, Phase to) {
             return Optional.empty();
         }
 
