@@ -40,7 +40,7 @@ class SettlementLawsTest {
     private final Counters counters = new Counters(Counts.none());
     private final Findings findings = new Findings(
             Duration.ofSeconds(30), FindingTotals.NONE, Latencies.Snapshot.NONE, new PastEpisodes(REMEMBERED_ROWS));
-    private final Settlement settlement = new Settlement(promotion, 1, counters, findings, REMEMBERED_ROWS);
+    private final Settlement settlement = new Settlement(promotion, 1, counters, findings, 1_000);
     private long order;
 
     private void write(Optional<RowKey> oldKey, long id, String document) {
@@ -106,7 +106,7 @@ class SettlementLawsTest {
                 1,
                 new Counters(counters.counts()),
                 new Findings(Duration.ofSeconds(30), findings.totals(), findings.latencies()),
-                REMEMBERED_ROWS);
+                1_000);
         told.forEach((key, row) -> heir.restore(key, row.orElseThrow()));
         assertThat(heir.drainChanged()).isEmpty();
     }

@@ -11,9 +11,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Debezium's task, streaming with {@link TextTypes}. Everything else about the stream is as Debezium sets it up for the
- * properties that we fix; see {@code PostgresConnectorTask.buildReplicationConnection} of 3.6.1. Created by Debezium by
- * its name.
+ * Debezium's task, streaming with {@link TextTypes} and only from a slot that exists. Everything else about the stream
+ * is as Debezium sets it up for the properties that we fix; see
+ * {@code PostgresConnectorTask.buildReplicationConnection} of 3.6.1. Created by Debezium by its name.
  */
 public final class TextConnectorTask extends PostgresConnectorTask {
     private static final String STATUS_INTERVAL = "status.update.interval.ms";
@@ -33,7 +33,7 @@ public final class TextConnectorTask extends PostgresConnectorTask {
     protected ReplicationConnection buildReplicationConnection(
             PostgresConnection connection, PostgresSchema schema, PostgresConnectorConfig settings)
             throws SQLException {
-        return ReplicationConnection.builder(settings)
+        ReplicationConnection streaming = ReplicationConnection.builder(settings)
                 .withSlot(settings.slotName())
                 .withPublication(settings.publicationName())
                 .withTableFilter(settings.getTableFilters())
@@ -46,5 +46,7 @@ public final class TextConnectorTask extends PostgresConnectorTask {
                 .withSchema(schema)
                 .jdbcMetadataConnection(connection)
                 .build();
+        return new ExistingSlotConnection(
+                streaming, connection, settings.slotName(), settings.plugin().getPostgresPluginName());
     }
 }

@@ -12,6 +12,9 @@ import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.stream.Arrival;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -207,6 +210,20 @@ class CaptureEngineIT {
     void aMissingPublicationIsNotSetUp() {
         database.run("DROP PUBLICATION " + database.name());
         assertThat(kind(settings())).isEqualTo(FailureKind.NOT_SET_UP);
+    }
+
+    @Test
+    void aMissingSlotIsNotSetUpAndNeverMadeAnew() throws SQLException {
+        database.run("SELECT pg_drop_replication_slot('" + database.name() + "')");
+
+        assertThat(kind(settings())).isEqualTo(FailureKind.NOT_SET_UP);
+        try (Connection connection = database.connect();
+                ResultSet slots = connection
+                        .createStatement()
+                        .executeQuery(
+                                "SELECT 1 FROM pg_replication_slots WHERE slot_name = '" + database.name() + "'")) {
+            assertThat(slots.next()).isFalse();
+        }
     }
 
     @Test
