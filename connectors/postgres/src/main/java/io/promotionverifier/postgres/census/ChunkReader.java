@@ -20,6 +20,7 @@ import io.promotionverifier.postgres.access.SourceException;
 import io.promotionverifier.postgres.access.SqlText;
 import io.promotionverifier.postgres.access.Timeouts;
 import io.promotionverifier.postgres.decode.CapturedTable;
+import io.promotionverifier.postgres.decode.RowRoom;
 import io.promotionverifier.postgres.decode.TableRows;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,7 +46,10 @@ public final class ChunkReader implements AutoCloseable {
             new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(10));
 
     /** Rows that travel at once: a document may be large. */
-    private static final int BATCH = 100;
+    private static final int BATCH = 48;
+
+    /** Larger values stay on the server: what travels at once must fit into memory. */
+    private static final int MOST_BYTES = RowRoom.mostBytesAmong(BATCH);
 
     /** Transaction ids below are no transactions: versions that were frozen by old servers. */
     private static final long FIRST_TRANSACTION = 3;
@@ -159,7 +163,8 @@ public final class ChunkReader implements AutoCloseable {
         CensusChunk.View view = view();
         TableShape shape = TableShape.read(open(), table.name());
         find(shape.schemas());
-        ChunkSql sql = new ChunkSql(table, shape, promotions);
+        TableRows rows = new TableRows(table, shape.types());
+        ChunkSql sql = new ChunkSql(table, shape, promotions, text -> rows.boundedText(text, MOST_BYTES));
         boolean first = task.after().isEmpty();
         Optional<List<String>> bound = open().first(
                         "find the end of a chunk of " + table.name(),
@@ -174,7 +179,6 @@ public final class ChunkReader implements AutoCloseable {
                         this::proven,
                         binds.toArray());
         List<CensusRow> suspects = new ArrayList<>();
-        TableRows rows = new TableRows(table, shape.types());
         proven.suspects.forEach((oid, places) -> {
             for (int i = 0; i < places.size(); i += BATCH) {
                 List<String> batch = places.subList(i, Math.min(places.size(), i + BATCH));

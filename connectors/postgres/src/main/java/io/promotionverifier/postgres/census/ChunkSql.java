@@ -8,6 +8,7 @@ import io.promotionverifier.postgres.decode.CapturedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The queries of one table's census. Immutable. */
@@ -21,7 +22,8 @@ final class ChunkSql {
     private final String keys;
     private final String columns;
 
-    ChunkSql(CapturedTable table, TableShape shape, List<Promotion> promotions) {
+    /** @param bounded makes a text in SQL one that fits into memory */
+    ChunkSql(CapturedTable table, TableShape shape, List<Promotion> promotions, UnaryOperator<String> bounded) {
         this.shape = shape;
         this.promotions = List.copyOf(promotions);
         from = " FROM " + (shape.partitioned() ? "" : "ONLY ") + SqlText.table(table.name()) + " AS r";
@@ -31,7 +33,7 @@ final class ChunkSql {
         List<String> selected = new ArrayList<>();
         int number = 0;
         for (String column : table.columns()) {
-            selected.add(text(column) + " AS c" + number++);
+            selected.add(bounded.apply(text(column)) + " AS c" + number++);
         }
         columns = String.join(", ", selected);
     }

@@ -51,8 +51,7 @@ public final class SelectedRows {
      * @param value an SQL expression
      */
     public String boundedText(String value) {
-        return "(SELECT CASE WHEN octet_length(whole.value) > " + mostBytes + " THEN '" + marks.limit()
-                + "' ELSE whole.value END FROM (SELECT " + value + "::text AS value OFFSET 0) AS whole)";
+        return marks.boundedText(value + "::text", mostBytes);
     }
 
     /**

@@ -48,6 +48,16 @@ public final class TableRows {
     }
 
     /**
+     * A text in SQL, or what stands for one that is too large.
+     *
+     * @param text an SQL expression of type text
+     * @param mostBytes how large it may be
+     */
+    public String boundedText(String text, int mostBytes) {
+        return marks.boundedText(text, mostBytes);
+    }
+
+    /**
      * Both sides of each promotion, in the order of the configuration.
      *
      * @param texts PostgreSQL's text of each column, by name; absent for NULL

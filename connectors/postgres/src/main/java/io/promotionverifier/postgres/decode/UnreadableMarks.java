@@ -25,6 +25,17 @@ public record UnreadableMarks(String toast, String foreign, String limit) {
                 "verifier-toast-" + token, "verifier-foreign-" + token, "{verifier-limit-" + token + "}");
     }
 
+    /**
+     * A text in SQL, or what stands for one that is too large for our memory.
+     *
+     * @param text an SQL expression of type text
+     * @param mostBytes how large it may be
+     */
+    String boundedText(String text, int mostBytes) {
+        return "(SELECT CASE WHEN octet_length(whole.value) > " + mostBytes + " THEN '" + limit
+                + "' ELSE whole.value END FROM (SELECT " + text + " AS value OFFSET 0) AS whole)";
+    }
+
     /** Why a text is not a value; absent for a value. */
     Optional<Unreadable> reason(String text) {
         if (text.equals(toast)) {

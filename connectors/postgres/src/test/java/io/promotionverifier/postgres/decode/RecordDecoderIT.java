@@ -29,7 +29,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,7 +132,7 @@ class RecordDecoderIT {
                 new TableName("public", "Odd.Ta\"b,le É"),
                 List.of(new KeyPart("K.ey,1", KeyForm.TEXT), new KeyPart("Id", KeyForm.NUMBER)),
                 List.of(new CapturedPromotion(new DocumentPath(" d oc", List.of("a.b")), "Pro, mo", TEXT))));
-        ColumnType array = new ColumnType(Kind.ENUM, "text[]", OptionalInt.empty(), OptionalInt.empty(), List.of());
+        ColumnType array = ColumnType.array("text[]", TEXT);
         for (String wide : List.of("wide", "widefull")) {
             tables.add(new CapturedTable(
                     new TableName("public", wide),
