@@ -30,7 +30,7 @@ final class CommandsIT {
         assertThat(CommandReader.nextNumber(connection)).isZero();
         assertThat(new CommandWriter(connection).send(RAISE)).isZero();
         write(connection, "not json");
-        write(connection, "{\"command\": \"scan\", \"promotion\": \"PROMO-001\"}");
+        write(connection, "{\"command\": \"dance\", \"promotion\": \"PROMO-001\"}");
         write(connection, "{\"command\": \"clear\", \"promotion\": \"no id!\"}");
         write(connection, "{\"command\": \"clear\", \"promotion\": \"PROMO-001\"}");
         List<IgnoredCommand> ignored = new ArrayList<>();
@@ -47,7 +47,7 @@ final class CommandsIT {
         assertThat(all.get(1).kind()).isEqualTo(Command.Kind.CLEAR);
         assertThat(all.get(1).number()).isEqualTo(4);
         assertThat(ignored).extracting(IgnoredCommand::number).containsExactly(1L, 2L, 3L);
-        assertThat(ignored.get(1).why()).isEqualTo("the command \"scan\" is not supported");
+        assertThat(ignored.get(1).why()).isEqualTo("the command \"dance\" is not supported");
         assertThat(read(connection, 1, 1, ignored)).extracting(Command::number).containsExactly(4L);
         assertThat(CommandReader.nextNumber(connection)).isEqualTo(5);
     }
