@@ -156,7 +156,7 @@ class DriftIT {
                 seen -> TABLES.stream().allMatch(table -> open(seen, table).isEmpty()));
         for (String table : TABLES) {
             assertThat(Statuses.of(mended, table).path("gaps")).as(table).isNotEmpty();
-            assertThat(Statuses.reason(Statuses.of(mended, table))).contains("a census is needed");
+            assertThat(Statuses.reason(Statuses.of(mended, table))).contains("coverage gap");
         }
         assertThat(Statuses.of(mended, HEALTHY).path("gaps")).isEmpty();
         verifier.source().run("INSERT INTO retyped (id, metadata, priority) VALUES (3, '{\"priority\": \"1.25\"}', 7)");

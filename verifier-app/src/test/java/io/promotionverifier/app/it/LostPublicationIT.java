@@ -79,7 +79,7 @@ class LostPublicationIT {
                             && Statuses.openGaps(seen).isEmpty());
             assertThat(after.path("gaps")).isNotEmpty();
             assertThat(Statuses.isBlind(after)).isTrue();
-            assertThat(Statuses.reason(after)).contains("a census is needed");
+            assertThat(Statuses.reason(after)).contains("coverage gap");
         }
     }
 }

@@ -120,7 +120,7 @@ class OtherLogIT {
                 seen -> Statuses.changes(seen) == counted + 20
                         && Statuses.openGaps(seen).isEmpty());
         assertThat(Statuses.isBlind(after)).isTrue();
-        assertThat(Statuses.reason(after)).contains("a census is needed");
+        assertThat(Statuses.reason(after)).contains("coverage gap");
         assertThat(after.path("gaps")).hasSize(gaps).isNotEmpty();
         assertThat(verifier.topics().changes())
                 .hasSize(counted + 20)

@@ -51,7 +51,7 @@ class ResumeIT {
                             && Statuses.openGaps(seen).isEmpty());
             assertThat(after.at("/counts/mismatched").asInt()).isEqualTo(2);
             assertThat(Statuses.isBlind(after)).isTrue();
-            assertThat(Statuses.reason(after)).contains("a census is needed");
+            assertThat(Statuses.reason(after)).contains("coverage gap");
 
             int gaps = after.path("gaps").size();
             dropSlot(verifier);
