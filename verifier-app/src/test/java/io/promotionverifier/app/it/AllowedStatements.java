@@ -42,6 +42,16 @@ final class AllowedStatements {
                     OURS
                             + "SELECT \\* FROM \\(SELECT [^;]* AS value, count\\(\\*\\) AS rows FROM \"public\"\\.\"nexus_cases\" AS t"
                             + " WHERE age\\(t\\.xmin\\) > [^;]* GROUP BY 1\\s*\\) AS report",
+                    // A census: of the promoted table, in read-only transactions.
+                    OURS + "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                    OURS + "COMMIT",
+                    OURS + "SELECT (count\\(\\*\\) AS rows|r\\.\"id\"::text AS k0|r\\.xmin::text AS writer)[^;]*"
+                            + " FROM ONLY \"public\"\\.\"nexus_cases\" AS r [^;]*",
+                    OURS
+                            + "SET (enable_seqscan|enable_bitmapscan|max_parallel_workers_per_gather|jit|row_security|TimeZone|DateStyle"
+                            + "|IntervalStyle|bytea_output|extra_float_digits) = ['\\w, ]+",
+                    // What a session of ours is given when it begins.
+                    OURS + "SELECT set_config\\('(row_security|tcp_keepalives_idle)', '\\w+', false\\)[^;]*",
                     OURS + "SELECT pg_sleep\\(1\\)",
                     OURS + "SELECT pg_terminate_backend\\(\\$1\\)",
                     ENGINE + "SET .*")
@@ -53,7 +63,7 @@ final class AllowedStatements {
     private static final Pattern SOURCE =
             Pattern.compile("(?i)\\b(?:FROM|JOIN|UPDATE|INTO)\\s+(?:LATERAL\\s+)?([\\w.\"]+|\\()");
     private static final Pattern CATALOG =
-            Pattern.compile("\\(|(pg_catalog\\.)?pg_\\w+|unnest|generate_series|clock_timestamp");
+            Pattern.compile("\\(|(pg_catalog\\.)?pg_\\w+|unnest|reached|generate_series|clock_timestamp");
 
     /** Functions that do something, whatever they are selected from. */
     private static final Pattern DOES = Pattern.compile(

@@ -152,7 +152,7 @@ class SurfacesIT {
                 .isZero();
         assertThat(report(before, "PROMO-001-default").path("divergent_rows").asInt(-1))
                 .isZero();
-        verifier.source().setColumn(3, "urgent");
+        verifier.source().setColumn(3, "zebra");
         awaitTrigger(verifier, "REPORT_DIVERGENCE");
         JsonNode abort = verifier.topics().aborts().get(2).value();
         assertThat(abort.path("rule").asText()).isEqualTo("report cases-by-priority");
@@ -190,7 +190,7 @@ class SurfacesIT {
         }
         String said = events.stream().collect(Collectors.joining("\n"));
         assertThat(said).contains("event: verifier.finding.opened.v1", "event: verifier.status.v1");
-        assertThat(said).doesNotContain("urgent", TOKEN);
+        assertThat(said).doesNotContain("zebra", TOKEN);
         assertThat(verifier.page().get("/").headers().firstValue("Content-Security-Policy"))
                 .isPresent();
         assertThat(verifier.topics().commands()).hasSize(3);
