@@ -252,7 +252,7 @@ final class CaptureLine {
         if (effects.isEmpty()) {
             return;
         }
-        sink.publish(effects);
+        waitForKafka(clock.instant(), () -> sink.publish(effects));
         dirty = true;
         for (Effect effect : effects) {
             if (effect instanceof Effect.FindingTurned turned) {
@@ -299,9 +299,14 @@ final class CaptureLine {
     }
 
     private void commit(Checkpoint checkpoint, boolean statusDue, Instant begin) {
+        waitForKafka(begin, () -> sink.commit(checkpoint, statusDue, board.vitals()));
+    }
+
+    /** Not only a commit waits for a broker that is away: a client without metadata waits before it sends. */
+    private void waitForKafka(Instant begin, Runnable work) {
         committingSince = Optional.of(begin);
         try {
-            sink.commit(checkpoint, statusDue, board.vitals());
+            work.run();
         } finally {
             lastSight = committedAfterWaiting(begin) ? clock.instant() : lastSight;
             committingSince = Optional.empty();
