@@ -88,8 +88,8 @@ final class Demo {
             invocation.say("Setting up the publication, the slot, the topics and the first state ...");
             new Setup(config, line -> {}, line -> {}).run(source, kafka, false, false);
             try (Daemon daemon = Daemon.start(config, source, kafka, Build.current())) {
-                invocation.say("Verifying " + config.promotions().size() + " promotions; status on http://127.0.0.1:"
-                        + daemon.httpPort() + "/api/v1/status, events on " + sandbox.bootstrap());
+                invocation.say("Verifying " + config.promotions().size() + " promotions; page on http://127.0.0.1:"
+                        + daemon.httpPort() + "/, events on " + sandbox.bootstrap());
                 return watched(daemon, sandbox, config);
             }
         }

@@ -58,7 +58,7 @@ final class CaptureLine {
     private Instant lastStatus = Instant.EPOCH;
     private volatile Instant lastSight;
     private volatile Optional<Instant> echoed = Optional.empty();
-    private volatile Optional<Instant> committingSince = Optional.empty();
+    private volatile Optional<Instant> awaitingKafkaSince = Optional.empty();
     private boolean confirmable;
 
     CaptureLine(VerifierCore core, CheckpointSink sink, LookUps lookUps, Board board, Meters meters, Clock clock) {
@@ -111,22 +111,25 @@ final class CaptureLine {
                 confirmable = false;
             }
             FailPoint.BEFORE_SEND.passed();
-            for (Arrival arrival : lookUps.answer(core, arrivals)) {
-                step(new Input.Arrived(arrival));
-                if (arrival instanceof Arrival.Mark) {
-                    continue;
-                }
-                if (arrival instanceof Arrival.Heartbeat heartbeat) {
-                    echoed = Optional.of(heartbeat.time());
-                }
-                lastSight = clock.instant();
-                dirty = true;
-                changes++;
-            }
+            List<Arrival> complete = lookUps.answer(core, arrivals);
+            waitForKafka(clock.instant(), () -> complete.forEach(this::arrived));
             if (changes >= CHANGES_PER_CHECKPOINT || isDue()) {
                 checkpoint();
             }
         });
+    }
+
+    private void arrived(Arrival arrival) {
+        fold(new Input.Arrived(arrival));
+        if (arrival instanceof Arrival.Mark) {
+            return;
+        }
+        if (arrival instanceof Arrival.Heartbeat heartbeat) {
+            echoed = Optional.of(heartbeat.time());
+        }
+        lastSight = clock.instant();
+        dirty = true;
+        changes++;
     }
 
     /** Takes an operator's order; it is durable when this returns. */
@@ -207,12 +210,12 @@ final class CaptureLine {
      * because that silence is not the source's.
      */
     Instant lastSight() {
-        return committingSince.isPresent() ? clock.instant() : lastSight;
+        return awaitingKafkaSince.isPresent() ? clock.instant() : lastSight;
     }
 
     /** Since when a commit has been waiting for Kafka, if one is; safe from any thread. */
-    Optional<Instant> committingSince() {
-        return committingSince;
+    Optional<Instant> awaitingKafkaSince() {
+        return awaitingKafkaSince;
     }
 
     /** The server's clock in the last heartbeat that came back. */
@@ -248,11 +251,15 @@ final class CaptureLine {
     }
 
     private void step(Input input) {
+        waitForKafka(clock.instant(), () -> fold(input));
+    }
+
+    private void fold(Input input) {
         List<Effect> effects = core.step(input);
         if (effects.isEmpty()) {
             return;
         }
-        waitForKafka(clock.instant(), () -> sink.publish(effects));
+        sink.publish(effects);
         dirty = true;
         for (Effect effect : effects) {
             if (effect instanceof Effect.FindingTurned turned) {
@@ -304,12 +311,12 @@ final class CaptureLine {
 
     /** Not only a commit waits for a broker that is away: a client without metadata waits before it sends. */
     private void waitForKafka(Instant begin, Runnable work) {
-        committingSince = Optional.of(begin);
+        awaitingKafkaSince = Optional.of(begin);
         try {
             work.run();
         } finally {
             lastSight = committedAfterWaiting(begin) ? clock.instant() : lastSight;
-            committingSince = Optional.empty();
+            awaitingKafkaSince = Optional.empty();
         }
     }
 

@@ -159,7 +159,7 @@ final class EngineSupervisor {
                 return;
             }
             // While a commit waits for Kafka the engine cannot end, and need not: it shows nothing more.
-            if (line.committingSince().isEmpty()) {
+            if (line.awaitingKafkaSince().isEmpty()) {
                 waited++;
                 LOG.warn("The engine does not end");
             }

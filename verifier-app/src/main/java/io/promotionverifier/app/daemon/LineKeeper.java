@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class LineKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(LineKeeper.class);
     private static final Duration GLANCE = Duration.ofSeconds(1);
-    private static final Duration SLOW_COMMIT = Duration.ofSeconds(5);
+    private static final Duration SLOW_ANSWER = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -78,19 +78,19 @@ final class LineKeeper {
             try {
                 end.get(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException running) {
-                watchCommit();
+                watchKafka();
             } catch (ExecutionException ended) {
                 renew(ended.getCause() == null ? ended : ended.getCause());
             }
         }
     }
 
-    private void watchCommit() {
-        Optional<Instant> since = run.committingSince();
+    private void watchKafka() {
+        Optional<Instant> since = run.awaitingKafkaSince();
         if (since.isEmpty()) {
             trouble.over();
-        } else if (clock.instant().isAfter(since.get().plus(SLOW_COMMIT))) {
-            trouble.lasts(since.get(), "Kafka at " + around.connection().bootstrap() + " does not answer a commit");
+        } else if (clock.instant().isAfter(since.get().plus(SLOW_ANSWER))) {
+            trouble.lasts(since.get(), "Kafka at " + around.connection().bootstrap() + " does not answer");
             revive();
         }
     }

@@ -327,8 +327,8 @@ final class LineRun implements AutoCloseable {
     }
 
     /** Since when a commit has been waiting for Kafka, if one is; safe from any thread. */
-    Optional<Instant> committingSince() {
-        return line.committingSince();
+    Optional<Instant> awaitingKafkaSince() {
+        return line.awaitingKafkaSince();
     }
 
     /** A commit that waits for Kafka shall not keep the end waiting; safe from any thread. */

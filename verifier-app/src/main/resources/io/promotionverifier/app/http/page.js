@@ -37,7 +37,7 @@ function facts(status) {
     ["watermark", status.position.lsn + " " + (status.position.commit_time || "")]
   ];
   for (const report of status.reports || []) {
-    const rows = report.trouble || report.divergent_rows === null ? UNKNOWN : count(report.divergent_rows) + " rows differ";
+    const rows = report.trouble || report.divergent_rows === null ? UNKNOWN : count(report.divergent_rows) + " rows differ, read " + report.read;
     list.push(["report " + report.report, rows + (report.trouble ? ": " + report.trouble : "")]);
   }
   const shown = element("dl");

@@ -81,7 +81,7 @@ public final class MismatchRateTrigger {
 
     /** True when a row that settles well can cross the limit too: it may be the one that completes the sample. */
     public boolean judgesEverySettlement() {
-        return policy.mismatchRate().mode() == Mode.STRICT && confirmedRows() > 0;
+        return policy.mismatchRate().mode() == Mode.STRICT && rows.hasConfirmed();
     }
 
     /** The crossing of the limit at this moment, if there is one. */

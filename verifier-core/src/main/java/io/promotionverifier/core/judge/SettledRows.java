@@ -50,6 +50,11 @@ final class SettledRows {
                 over);
     }
 
+    /** Asked at every commit: cheaper than a count. */
+    boolean hasConfirmed() {
+        return ladder(TallyName.CONFIRMED).countEver() > 0;
+    }
+
     Sample ever() {
         return new Sample(
                 ladder(TallyName.CONFIRMED).countEver(),

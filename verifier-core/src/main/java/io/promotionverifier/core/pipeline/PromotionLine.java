@@ -63,11 +63,9 @@ final class PromotionLine {
     private final LineCensus census;
     private final Witness witness;
     private final boolean samePhase;
-    private Optional<Instant> started;
-    private Duration verified;
-    private Duration blind;
+    private final WindowClock clock;
+    private final OverrideLatch override;
     private long toldAtCut;
-    private Optional<GateOverride> override;
 
     PromotionLine(Promotion promotion, long generation, ValueSeal seal, PromotionState from, int rowLimit) {
         this.promotion = promotion;
@@ -83,11 +81,11 @@ final class PromotionLine {
         samePhase = from.phase().isEmpty() || from.phase().get() == promotion.phase();
         PromotionCensus censused = samePhase ? from.census() : PromotionCensus.NONE;
         census = new LineCensus(promotion, comparator, counters, findings, settlement, censused);
-        started = samePhase ? from.started().or(promotion::started) : promotion.started();
-        verified = samePhase ? from.verified() : Duration.ZERO;
-        blind = samePhase ? from.blind() : Duration.ZERO;
+        clock = samePhase
+                ? new WindowClock(from.started().or(promotion::started), from.verified(), from.blind())
+                : new WindowClock(promotion.started(), Duration.ZERO, Duration.ZERO);
         witness = new Witness(samePhase ? from.witnessed() : Witnessed.NOTHING);
-        override = samePhase ? from.override() : Optional.empty();
+        override = new OverrideLatch(promotion, generation, samePhase ? from.override() : Optional.empty());
         toldAtCut = from.toldAtCut();
     }
 
@@ -196,17 +194,7 @@ final class PromotionLine {
 
     /** Stream time moves to a moment: counts the time, confirms what is due. */
     void timePassed(Optional<Instant> before, Moment now, boolean sighted, Consumer<Effect> effects) {
-        if (started.isEmpty()) {
-            started = Optional.of(now.time());
-        }
-        if (before.isPresent() && abort.active().isEmpty()) {
-            Duration passed = Duration.between(before.get(), now.time());
-            if (sighted) {
-                verified = verified.plus(passed);
-            } else {
-                blind = blind.plus(passed);
-            }
-        }
+        clock.pass(before, now.time(), sighted, isAborted());
         List<Turn> confirmed = findings.confirm(now);
         if (!confirmed.isEmpty()) {
             tell(confirmed, now.time(), effects);
@@ -247,7 +235,7 @@ final class PromotionLine {
     }
 
     private void judge(Optional<Crossing> crossing, String name, Moment at, Consumer<Effect> effects) {
-        if (crossing.isPresent() && abort.active().isEmpty() && promotion.phase() != Phase.A) {
+        if (crossing.isPresent() && !isAborted() && promotion.phase() != Phase.A) {
             abort.raise(crossing.get(), name, at, findings.firstConfirmed(FINDINGS_IN_ABORT), effects);
         }
     }
@@ -264,12 +252,12 @@ final class PromotionLine {
                 if (abort.clear(command, effects)) {
                     forgetEvidence();
                     witness.clear();
-                    override = Optional.empty();
-                    verified = Duration.ZERO;
-                    started = Optional.of(command.sent());
+                    override.clear();
+                    clock.restart(command.sent());
                 }
             }
-            case GATE_OVERRIDE -> command.overruled().ifPresent(what -> override(command, what, effects));
+            case GATE_OVERRIDE ->
+                command.overruled().ifPresent(what -> override.take(command, what, isAborted(), effects));
             case SCAN, PAUSE, RESUME -> {
                 // for the census of the table: see CensusDesk
             }
@@ -283,26 +271,8 @@ final class PromotionLine {
         }
     }
 
-    /** An override stands in for missing evidence: against an abort, or for a step not next, it means nothing. */
-    private void override(Command command, Command.Overruled what, Consumer<Effect> effects) {
-        boolean next = what.to() == (promotion.phase() == Phase.A ? Phase.B : Phase.C);
-        if (abort.active().isPresent() || !next || promotion.phase() == Phase.C) {
-            return;
-        }
-        GateOverride given = new GateOverride(
-                GateOverride.id(promotion.id(), generation, command.number()),
-                promotion.id(),
-                what.to(),
-                what.checks(),
-                command.sent(),
-                command.by(),
-                command.reason());
-        override = Optional.of(given);
-        effects.accept(new Effect.GateOverridden(given));
-    }
-
-    private Optional<GateOverride> overrideInForce() {
-        return abort.active().isPresent() ? Optional.empty() : override;
+    private boolean isAborted() {
+        return abort.active().isPresent();
     }
 
     /** What has been exercised since the window began. */
@@ -363,8 +333,7 @@ final class PromotionLine {
             OptionalDouble censusProgress) {
         Instant now = streamTime.orElse(Instant.EPOCH);
         List<WindowRate> rates = trigger.rates(now);
-        PromotionStatus.Window window =
-                new PromotionStatus.Window(started, promotion.policy().window(), verified, blind);
+        PromotionStatus.Window window = clock.of(promotion.policy().window());
         Judgement judgement = new Judgement(
                 promotion,
                 trigger.settledRows(),
@@ -399,7 +368,7 @@ final class PromotionLine {
                 coverage.of(promotion.id()),
                 new PromotionStatus.Census(census.latest(), censusProgress, census.examined()),
                 seen(),
-                overrideInForce());
+                override.inForce(isAborted()));
     }
 
     /** The coverage gap for which this promotion is blind, if any. */
@@ -418,13 +387,14 @@ final class PromotionLine {
     }
 
     PromotionState state() {
+        PromotionStatus.Window window = clock.of(promotion.policy().window());
         return new PromotionState(
                 counters.counts(),
                 findings.totals(),
                 findings.latencies(),
-                started,
-                verified,
-                blind,
+                window.started(),
+                window.verified(),
+                window.blind(),
                 abort.active(),
                 abort.since(),
                 abort.raised(),
@@ -434,7 +404,7 @@ final class PromotionLine {
                 reports.standings(),
                 census.state(),
                 witness.witnessed(),
-                overrideInForce());
+                override.inForce(isAborted()));
     }
 
     List<StateEntry> drainChanged() {

@@ -3,6 +3,7 @@ package io.promotionverifier.postgres.catalog;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.ColumnType.Kind;
 import io.promotionverifier.core.promotion.IntervalFields;
+import io.promotionverifier.postgres.decode.BuiltInTypes;
 import io.promotionverifier.postgres.decode.KeyForm;
 import java.util.List;
 import java.util.Locale;
@@ -13,26 +14,6 @@ import java.util.Set;
 
 /** From the catalog's types to those that the comparator and the row key know. */
 final class ColumnTypes {
-    private static final Map<String, Kind> KINDS = Map.ofEntries(
-            Map.entry("text", Kind.TEXT),
-            Map.entry("varchar", Kind.VARCHAR),
-            Map.entry("bpchar", Kind.CHAR),
-            Map.entry("bool", Kind.BOOLEAN),
-            Map.entry("int2", Kind.SMALLINT),
-            Map.entry("int4", Kind.INTEGER),
-            Map.entry("int8", Kind.BIGINT),
-            Map.entry("numeric", Kind.NUMERIC),
-            Map.entry("float4", Kind.REAL),
-            Map.entry("float8", Kind.DOUBLE_PRECISION),
-            Map.entry("uuid", Kind.UUID),
-            Map.entry("date", Kind.DATE),
-            Map.entry("time", Kind.TIME),
-            Map.entry("timetz", Kind.TIMETZ),
-            Map.entry("timestamp", Kind.TIMESTAMP),
-            Map.entry("timestamptz", Kind.TIMESTAMPTZ),
-            Map.entry("interval", Kind.INTERVAL),
-            Map.entry("jsonb", Kind.JSONB));
-
     /** Kinds whose equality a non-deterministic collation changes. */
     private static final Set<Kind> COLLATED = Set.of(Kind.TEXT, Kind.VARCHAR, Kind.CHAR);
 
@@ -90,7 +71,8 @@ final class ColumnTypes {
         if (isCitext(type)) {
             return citext(type);
         }
-        return Optional.ofNullable(type.schema().equals("pg_catalog") ? KINDS.get(type.name()) : null)
+        return BuiltInTypes.kind(type.name())
+                .filter(kind -> type.schema().equals("pg_catalog"))
                 .filter(kind -> type.deterministic() || !COLLATED.contains(kind))
                 .flatMap(kind -> builtIn(kind, type));
     }
@@ -162,7 +144,7 @@ final class ColumnTypes {
             return "compares by the lower case of a language or encoding with rules of its own, which only the server"
                     + " knows";
         }
-        if (!type.deterministic() && KINDS.containsKey(type.name())) {
+        if (!type.deterministic() && BuiltInTypes.isKnown(type.name())) {
             return "has a non-deterministic collation: texts of different bytes may be equal, which only the server can"
                     + " tell";
         }

@@ -1,7 +1,9 @@
 package io.promotionverifier.postgres.catalog;
 
 import io.promotionverifier.core.change.TableName;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,7 +55,20 @@ public record PublicationDescription(
             boolean delete,
             boolean truncate,
             boolean viaRoot,
-            boolean generatedStored) {}
+            boolean generatedStored) {
+        /** The kinds of change that it leaves out. */
+        public List<String> unpublished() {
+            Map<String, Boolean> published = new LinkedHashMap<>();
+            published.put("insert", insert);
+            published.put("update", update);
+            published.put("delete", delete);
+            published.put("truncate", truncate);
+            return published.entrySet().stream()
+                    .filter(kind -> !kind.getValue())
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+    }
 
     /**
      * A table in a publication.

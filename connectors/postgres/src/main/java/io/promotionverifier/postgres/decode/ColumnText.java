@@ -3,8 +3,6 @@ package io.promotionverifier.postgres.decode;
 import io.promotionverifier.core.change.ColumnValue;
 import io.promotionverifier.core.change.Unreadable;
 import io.promotionverifier.core.promotion.ColumnType;
-import io.promotionverifier.core.promotion.ColumnType.Kind;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -22,25 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnText {
     private static final String SCHEMA_PREFIX = "verifier.pg.";
     private static final String ARRAY_PREFIX = "_";
-    private static final Map<String, Kind> BUILT_IN = Map.ofEntries(
-            Map.entry("text", Kind.TEXT),
-            Map.entry("varchar", Kind.VARCHAR),
-            Map.entry("bpchar", Kind.CHAR),
-            Map.entry("bool", Kind.BOOLEAN),
-            Map.entry("int2", Kind.SMALLINT),
-            Map.entry("int4", Kind.INTEGER),
-            Map.entry("int8", Kind.BIGINT),
-            Map.entry("numeric", Kind.NUMERIC),
-            Map.entry("float4", Kind.REAL),
-            Map.entry("float8", Kind.DOUBLE_PRECISION),
-            Map.entry("uuid", Kind.UUID),
-            Map.entry("date", Kind.DATE),
-            Map.entry("time", Kind.TIME),
-            Map.entry("timetz", Kind.TIMETZ),
-            Map.entry("timestamp", Kind.TIMESTAMP),
-            Map.entry("timestamptz", Kind.TIMESTAMPTZ),
-            Map.entry("interval", Kind.INTERVAL),
-            Map.entry("jsonb", Kind.JSONB));
 
     private ColumnText() {}
 
@@ -94,13 +73,13 @@ public final class ColumnText {
                                 held.substring(ARRAY_PREFIX.length()),
                                 type.element().orElseThrow());
             case CITEXT, CITEXT_ASCII -> held.equals("citext");
-            default -> type.kind() == BUILT_IN.get(held);
+            default -> BuiltInTypes.kind(held).filter(type.kind()::equals).isPresent();
         };
     }
 
     private static boolean isBuiltIn(String held) {
-        return BUILT_IN.containsKey(held)
+        return BuiltInTypes.isKnown(held)
                 || held.equals("json")
-                || (held.startsWith(ARRAY_PREFIX) && BUILT_IN.containsKey(held.substring(ARRAY_PREFIX.length())));
+                || (held.startsWith(ARRAY_PREFIX) && BuiltInTypes.isKnown(held.substring(ARRAY_PREFIX.length())));
     }
 }

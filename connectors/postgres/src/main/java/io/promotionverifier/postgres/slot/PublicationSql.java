@@ -85,21 +85,8 @@ public record PublicationSql(String name, Set<TableName> tables, boolean generat
     }
 
     private static void options(Options options, List<String> misfits) {
-        List<String> missing = new ArrayList<>();
-        if (!options.insert()) {
-            missing.add("insert");
-        }
-        if (!options.update()) {
-            missing.add("update");
-        }
-        if (!options.delete()) {
-            missing.add("delete");
-        }
-        if (!options.truncate()) {
-            missing.add("truncate");
-        }
-        if (!missing.isEmpty()) {
-            misfits.add("it does not publish " + String.join(", ", missing));
+        if (!options.unpublished().isEmpty()) {
+            misfits.add("it does not publish " + String.join(", ", options.unpublished()));
         }
         if (!options.viaRoot()) {
             misfits.add("publish_via_partition_root is off");

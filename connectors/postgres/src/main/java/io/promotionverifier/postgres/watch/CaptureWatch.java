@@ -60,19 +60,7 @@ public record CaptureWatch(CaptureRequest request, ClusterIdentity cluster, List
 
     private static Optional<String> options(PublicationDescription publication) {
         Options options = publication.options();
-        List<String> missing = new ArrayList<>();
-        if (!options.insert()) {
-            missing.add("insert");
-        }
-        if (!options.update()) {
-            missing.add("update");
-        }
-        if (!options.delete()) {
-            missing.add("delete");
-        }
-        if (!options.truncate()) {
-            missing.add("truncate");
-        }
+        List<String> missing = new ArrayList<>(options.unpublished());
         if (!options.viaRoot()) {
             missing.add("partitions under their root's name");
         }
