@@ -2,6 +2,7 @@ package io.promotionverifier.core.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.ColumnType.Kind;
@@ -11,26 +12,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rule of each type, by the lines of {@code src/test/resources/compare/TYPE.cases}: add a line, add a test. */
 final class TypeRulesTest {
     private static final SessionRules SESSION = new SessionRules(17, Optional.empty());
-
-    static Stream<RuleCase> cases() {
-        return Arrays.stream(Kind.values()).flatMap(kind -> cases(kind).stream());
-    }
 
     private static List<RuleCase> cases(Kind kind) {
         String name = "/compare/" + kind.name().toLowerCase(Locale.ROOT) + ".cases";
@@ -45,9 +39,14 @@ final class TypeRulesTest {
         }
     }
 
+    /** One test for all lines of a type: a mutation run asks each of thousands of broken rules all of them. */
     @ParameterizedTest
-    @MethodSource("cases")
-    void aTextIsWhatPostgresqlMakesOfIt(RuleCase given) {
+    @EnumSource(Kind.class)
+    void aTextIsWhatPostgresqlMakesOfIt(Kind kind) {
+        assertAll(cases(kind).stream().map(given -> () -> judge(given)));
+    }
+
+    private static void judge(RuleCase given) {
         TypeRule rule = TypeRules.of(given.type(), given.session());
 
         Canonical actual = given.shape()
