@@ -67,7 +67,9 @@ final class Container {
         return bytes;
     }
 
-    /** UTF-8 orders by code point, {@code String.compareTo} does not. For texts of as many bytes: none begins another. */
+    /**
+     * UTF-8 orders by code point, {@code String.compareTo} does not. For texts of as many bytes: none begins another.
+     */
     private static int compareCodePoints(String a, String b) {
         for (int i = 0; i < a.length(); i += Character.charCount(a.codePointAt(i))) {
             if (a.codePointAt(i) != b.codePointAt(i)) {

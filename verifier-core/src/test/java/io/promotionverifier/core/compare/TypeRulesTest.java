@@ -109,6 +109,25 @@ final class TypeRulesTest {
     }
 
     @Test
+    void jsonbIsReadDownToADepth() {
+        TypeRule jsonb = TypeRules.of(ColumnType.of(Kind.JSONB, "jsonb"), SESSION);
+
+        assertThat(jsonb.canonical("[".repeat(6_000) + "]".repeat(6_000))).isInstanceOf(Canonical.Known.class);
+        assertThat(jsonb.canonical("[".repeat(6_001) + "]".repeat(6_001))).isEqualTo(new Canonical.TooLarge());
+    }
+
+    @Test
+    void keysInDisorderAreArrangedUpToACost() {
+        TypeRule jsonb = TypeRules.of(ColumnType.of(Kind.JSONB, "jsonb"), SESSION);
+        String open = "{\"b\": ";
+        String close = ", \"a\": \"" + "x".repeat(60) + "\"}";
+
+        assertThat(jsonb.canonical(open.repeat(500) + 1 + close.repeat(500))).isInstanceOf(Canonical.Known.class);
+        assertThat(jsonb.canonical(open.repeat(5_000) + 1 + close.repeat(5_000)))
+                .isEqualTo(new Canonical.TooLarge());
+    }
+
+    @Test
     void rulesOfAnUnsupportedServerAreNotGuessed() {
         assertThatThrownBy(() -> new SessionRules(13, Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
