@@ -49,9 +49,9 @@ final class TypeRulesTest {
     private static void judge(RuleCase given) {
         TypeRule rule = TypeRules.of(given.type(), given.session());
 
-        Canonical actual = given.shape()
-                .map(shape -> rule.canonical(shape, given.text()))
-                .orElseGet(() -> rule.canonical(given.text()));
+        Canonical actual = given.shape().isPresent()
+                ? rule.canonical(given.shape().get(), given.text())
+                : rule.canonical(given.text());
 
         assertThat(actual).as("%s: %s", given.type().sqlName(), given.line()).isEqualTo(given.expected());
     }
