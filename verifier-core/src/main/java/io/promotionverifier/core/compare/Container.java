@@ -67,17 +67,15 @@ final class Container {
         return bytes;
     }
 
-    /** UTF-8 orders by code point, {@code String.compareTo} does not. */
+    /**
+     * UTF-8 orders by code point, {@code String.compareTo} does not. For texts of as many bytes: none begins another.
+     */
     private static int compareCodePoints(String a, String b) {
-        int i = 0;
-        while (i < a.length() && i < b.length()) {
-            int left = a.codePointAt(i);
-            int right = b.codePointAt(i);
-            if (left != right) {
-                return Integer.compare(left, right);
+        for (int i = 0; i < a.length(); i += Character.charCount(a.codePointAt(i))) {
+            if (a.codePointAt(i) != b.codePointAt(i)) {
+                return Integer.compare(a.codePointAt(i), b.codePointAt(i));
             }
-            i += Character.charCount(left);
         }
-        return Integer.compare(a.length(), b.length());
+        return 0;
     }
 }

@@ -61,10 +61,12 @@ final class IntervalRule implements TypeRule {
     }
 
     private Canonical rounded(Span span) {
-        if (session.serverMajor() >= 17 && precision.overflows(span.micros())) {
+        boolean turns = session.serverMajor() < 17;
+        if (!turns && precision.overflows(span.micros())) {
             return new Canonical.Refused();
         }
-        return new Canonical.Known(canonical(new Span(span.months(), span.days(), precision.round(span.micros()))));
+        long micros = turns ? precision.roundTurned(span.micros()) : precision.round(span.micros());
+        return new Canonical.Known(canonical(new Span(span.months(), span.days(), micros)));
     }
 
     /** {@code 427 days 04:05:06.000000}, with a minus in front of the whole. */

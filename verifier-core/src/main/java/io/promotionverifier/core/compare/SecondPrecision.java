@@ -15,9 +15,14 @@ record SecondPrecision(long step) {
         return new SecondPrecision((long) Math.pow(10, MOST - Math.min(digits.orElse(MOST), MOST)));
     }
 
-    /** The nearest value; halves go away from zero, and beyond 64 bits the sum wraps as the server's does. */
+    /** The nearest value; halves go away from zero. Wraps beyond 64 bits. */
     long round(long micros) {
-        return micros >= 0 ? (micros + step / 2) / step * step : -((-micros + step / 2) / step * step);
+        return (micros >= 0 ? micros + step / 2 : micros - step / 2) / step * step;
+    }
+
+    /** As servers before 17 round an interval: the sign is turned first, so one value wraps that need not. */
+    long roundTurned(long micros) {
+        return micros >= 0 ? round(micros) : -((-micros + step / 2) / step * step);
     }
 
     /** True when rounding would leave the 64 bits. */

@@ -216,6 +216,32 @@ final class ComparatorTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            42     | 42          | false
+            null   | missing_key | false
+            toast  | 42          | true
+            42     | toast       | true
+            schema | 42          | false
+            42     | limit       | false
+            """)
+    void theRowIsAskedForOnlyWhereItsValueIsNotInTheLog(String column, String document, boolean asks) {
+        Comparator comparator = new Comparator(Promotions.of(Phase.B, INTEGER), ValueSeal.PLAIN);
+
+        assertThat(comparator.asksForRow(reading(column, document))).isEqualTo(asks);
+    }
+
+    @Test
+    void anAllowedValueIsToldAsItIsConfigured() {
+        Comparator some = new Comparator(Promotions.withDomain(Phase.B, INTEGER, false, "1", " 2 "), ValueSeal.PLAIN);
+        Comparator all = new Comparator(Promotions.of(Phase.B, INTEGER), ValueSeal.PLAIN);
+
+        assertThat(some.allowedValue(some.sides(reading("7", "+2")))).contains(" 2 ");
+        assertThat(some.allowedValue(some.sides(reading("7", "3")))).isEmpty();
+        assertThat(some.allowedValue(some.sides(reading("7", "missing_key")))).isEmpty();
+        assertThat(all.allowedValue(all.sides(reading("7", "2")))).isEmpty();
+    }
+
+    @ParameterizedTest
     @EnumSource(Phase.class)
     void aWaiverExplainsTheMismatchesOfItsRowsUntilItExpires(Phase phase) {
         Waiver waiver = new Waiver(Set.of(KEY), "legacy import", "ana", NOON);

@@ -2,6 +2,7 @@ package io.promotionverifier.core.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.ColumnType.Kind;
@@ -11,26 +12,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rule of each type, by the lines of {@code src/test/resources/compare/TYPE.cases}: add a line, add a test. */
 final class TypeRulesTest {
     private static final SessionRules SESSION = new SessionRules(17, Optional.empty());
-
-    static Stream<RuleCase> cases() {
-        return Arrays.stream(Kind.values()).flatMap(kind -> cases(kind).stream());
-    }
 
     private static List<RuleCase> cases(Kind kind) {
         String name = "/compare/" + kind.name().toLowerCase(Locale.ROOT) + ".cases";
@@ -45,14 +39,19 @@ final class TypeRulesTest {
         }
     }
 
+    /** One test for all lines of a type: a mutation run asks each of thousands of broken rules all of them. */
     @ParameterizedTest
-    @MethodSource("cases")
-    void aTextIsWhatPostgresqlMakesOfIt(RuleCase given) {
+    @EnumSource(Kind.class)
+    void aTextIsWhatPostgresqlMakesOfIt(Kind kind) {
+        assertAll(cases(kind).stream().map(given -> () -> judge(given)));
+    }
+
+    private static void judge(RuleCase given) {
         TypeRule rule = TypeRules.of(given.type(), given.session());
 
-        Canonical actual = given.shape()
-                .map(shape -> rule.canonical(shape, given.text()))
-                .orElseGet(() -> rule.canonical(given.text()));
+        Canonical actual = given.shape().isPresent()
+                ? rule.canonical(given.shape().get(), given.text())
+                : rule.canonical(given.text());
 
         assertThat(actual).as("%s: %s", given.type().sqlName(), given.line()).isEqualTo(given.expected());
     }
@@ -107,6 +106,25 @@ final class TypeRulesTest {
 
         assertThat(numeric.canonical("0x" + "f".repeat(10_000))).isInstanceOf(Canonical.Known.class);
         assertThat(numeric.canonical("0x" + "f".repeat(10_001))).isEqualTo(new Canonical.TooLarge());
+    }
+
+    @Test
+    void jsonbIsReadDownToADepth() {
+        TypeRule jsonb = TypeRules.of(ColumnType.of(Kind.JSONB, "jsonb"), SESSION);
+
+        assertThat(jsonb.canonical("[".repeat(6_000) + "]".repeat(6_000))).isInstanceOf(Canonical.Known.class);
+        assertThat(jsonb.canonical("[".repeat(6_001) + "]".repeat(6_001))).isEqualTo(new Canonical.TooLarge());
+    }
+
+    @Test
+    void keysInDisorderAreArrangedUpToACost() {
+        TypeRule jsonb = TypeRules.of(ColumnType.of(Kind.JSONB, "jsonb"), SESSION);
+        String open = "{\"b\": ";
+        String close = ", \"a\": \"" + "x".repeat(60) + "\"}";
+
+        assertThat(jsonb.canonical(open.repeat(500) + 1 + close.repeat(500))).isInstanceOf(Canonical.Known.class);
+        assertThat(jsonb.canonical(open.repeat(5_000) + 1 + close.repeat(5_000)))
+                .isEqualTo(new Canonical.TooLarge());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.promotionverifier.core.fixture.PromotionFixture.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.Position;
@@ -11,6 +12,7 @@ import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.change.RowChange;
 import io.promotionverifier.core.change.RowEvent;
 import io.promotionverifier.core.compare.Comparator;
+import io.promotionverifier.core.compare.MismatchKind;
 import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.compare.ValueSeal;
@@ -73,5 +75,19 @@ class RowLimitTest {
         settlement.committed(next.position().moment());
         assertThat(counters.counts().unverifiable()).containsEntry(UnverifiableReason.LIMIT, 3L);
         assertThat(findings.openRows()).isEqualTo(LIMIT - 1);
+    }
+
+    @Test
+    void whatACensusFindsCountsAgainstTheLimitTogetherWithRowsThatAreNotYetCommitted() {
+        RowChange change = write(0, "b");
+        write(1, "b");
+        Sides sides = comparator.sides(Readings.reading("a", "b"));
+        Moment at = change.position().moment();
+
+        assertThat(settlement.censused("first", Readings.key(7), MismatchKind.VALUE_DIFFERS, sides, at))
+                .isPresent();
+        assertThat(settlement.censused("second", Readings.key(8), MismatchKind.VALUE_DIFFERS, sides, at))
+                .isEmpty();
+        assertThat(findings.openRows()).isEqualTo(1);
     }
 }

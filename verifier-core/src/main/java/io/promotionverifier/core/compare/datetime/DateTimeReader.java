@@ -32,7 +32,7 @@ final class DateTimeReader implements FieldReader {
                 return false;
             }
         }
-        return !expectsTime && !expectsDayCount;
+        return serverMajor < 16 || (!expectsTime && !expectsDayCount);
     }
 
     private boolean read(Field field, int index) {

@@ -132,7 +132,7 @@ final class Resolution {
             return counts;
         }
         draft.year += draft.year < 70 ? 2000 : 1900;
-        return draft.year >= 1900;
+        return true;
     }
 
     private boolean fixDayOfYear() {

@@ -34,7 +34,7 @@ final class TimeOnlyReader implements FieldReader {
                 return false;
             }
         }
-        return serverMajor < 16 || !expectsTime;
+        return serverMajor < 16 || (!expectsTime && !expectsDayCount);
     }
 
     private boolean read(Field field, int index) {
@@ -61,9 +61,8 @@ final class TimeOnlyReader implements FieldReader {
         if (!expectsTime && dot >= 0 && isFirstOfSeveral(index) && isDate(fields.size() - 1)) {
             return dates.readJoined(text);
         }
-        boolean isTooShort = !expectsTime && dot >= 0 && dot <= 2;
         expectsTime = false;
-        return !isTooShort && dates.readRunTogether(text, true);
+        return dates.readRunTogether(text, true);
     }
 
     /** A date in front, a time with its offset, or a zone's name. */
