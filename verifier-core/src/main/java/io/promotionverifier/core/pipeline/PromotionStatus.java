@@ -8,6 +8,7 @@ import io.promotionverifier.core.judge.ApplicationLatency;
 import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WindowRate;
+import io.promotionverifier.core.ledger.Attribution;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.ledger.Witnessed;
@@ -47,6 +48,8 @@ import java.util.Set;
  * @param census the last census that ended, and how far the running one has come
  * @param seen what has been exercised since the window began
  * @param override the override of the gate in force
+ * @param crowd whose rows disagree, one sentence; absent when none does
+ * @param attribution outcomes and findings by who wrote: the first slices along each dimension
  */
 public record PromotionStatus(
         PromotionId promotion,
@@ -70,7 +73,9 @@ public record PromotionStatus(
         List<CoverageGap> gaps,
         Census census,
         Seen seen,
-        Optional<GateOverride> override) {
+        Optional<GateOverride> override,
+        Optional<String> crowd,
+        Attribution attribution) {
 
     public PromotionStatus {
         abortsRaised = Map.copyOf(abortsRaised);
