@@ -12,15 +12,7 @@ import java.util.Optional;
  * @param slices by dimension, those with the most open findings first, the rest last
  */
 public record Attribution(List<Slice> slices) {
-    private static final Comparator<Slice> ORDER = Comparator.comparing(
-                    (Slice slice) -> slice.place().dimension())
-            .thenComparing(slice -> slice.place().kind() == Slice.Kind.REST)
-            .thenComparing(slice -> -slice.of(Share.CONFIRMED))
-            .thenComparing(slice -> -slice.of(Share.SUSPECTED))
-            .thenComparing(slice -> -slice.of(Share.MISMATCHED))
-            .thenComparing(slice -> -slice.touched())
-            .thenComparing(slice -> slice.place().kind())
-            .thenComparing(slice -> slice.place().name());
+    private static final List<Share> WORST_FIRST = List.of(Share.CONFIRMED, Share.SUSPECTED, Share.MISMATCHED);
 
     /** A slice that chance would fill like this once in twenty times is no split: e to the third power. */
     private static final double SHARP = 3;
@@ -29,7 +21,23 @@ public record Attribution(List<Slice> slices) {
     public static final Attribution NONE = new Attribution(List.of());
 
     public Attribution {
-        slices = slices.stream().sorted(ORDER).toList();
+        slices = slices.stream().sorted(Attribution::order).toList();
+    }
+
+    /** By hand, for it is asked at every checkpoint. */
+    private static int order(Slice one, Slice other) {
+        int order = one.place().dimension().compareTo(other.place().dimension());
+        order = order != 0 ? order : Boolean.compare(isRest(one), isRest(other));
+        for (Share share : WORST_FIRST) {
+            order = order != 0 ? order : Long.compare(other.of(share), one.of(share));
+        }
+        order = order != 0 ? order : Long.compare(other.touched(), one.touched());
+        order = order != 0 ? order : one.place().kind().compareTo(other.place().kind());
+        return order != 0 ? order : one.place().name().compareTo(other.place().name());
+    }
+
+    private static boolean isRest(Slice slice) {
+        return slice.place().kind() == Slice.Kind.REST;
     }
 
     /** The slices along one dimension. */
@@ -88,10 +96,9 @@ public record Attribution(List<Slice> slices) {
         long changes = along(Dimension.HOUR).stream().mapToLong(Slice::changes).sum();
         return slices.stream()
                 .filter(slice -> List.of(dimensions).contains(slice.place().dimension()))
-                .filter(slice -> slice.place().kind() != Slice.Kind.REST)
+                .filter(slice -> !isRest(slice))
                 .filter(slice -> sharpness(slice, all, changes) >= SHARP)
-                .max(Comparator.comparing((Slice slice) -> sharpness(slice, all, changes))
-                        .thenComparing(ORDER.reversed()))
+                .max(Comparator.comparing(slice -> sharpness(slice, all, changes)))
                 .map(slice -> new Split(Optional.of(slice.place()), slice.of(Share.CONFIRMED), all, slice.since()));
     }
 

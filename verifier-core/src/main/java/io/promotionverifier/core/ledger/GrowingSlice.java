@@ -11,6 +11,7 @@ final class GrowingSlice {
     private final Map<Share, Long> shares = new EnumMap<>(Share.class);
     private Optional<Instant> since = Optional.empty();
     private long touched;
+    private Optional<Slice> known = Optional.empty();
 
     GrowingSlice(Slice.Place place) {
         this.place = place;
@@ -41,6 +42,7 @@ final class GrowingSlice {
 
     /** @param opened when the finding was, where it came to be confirmed and somebody saw it written */
     void add(Share share, Optional<Instant> opened, long touch) {
+        known = Optional.empty();
         shares.merge(share, 1L, Long::sum);
         touched = touch;
         if (share == Share.CONFIRMED) {
@@ -51,6 +53,7 @@ final class GrowingSlice {
     }
 
     void subtract(Share share) {
+        known = Optional.empty();
         shares.merge(share, -1L, Long::sum);
         if (of(Share.CONFIRMED) == 0) {
             since = Optional.empty();
@@ -59,6 +62,7 @@ final class GrowingSlice {
 
     /** What was counted before anybody broke it down: nobody knows since when. */
     void addUnknown(Map<Share, Long> more) {
+        known = Optional.empty();
         more.forEach((share, count) -> shares.merge(share, count, Long::sum));
         since = more.getOrDefault(Share.CONFIRMED, 0L) == 0 ? since : Optional.empty();
     }
@@ -66,13 +70,16 @@ final class GrowingSlice {
     /** Takes all that another slice has. */
     void take(GrowingSlice leaving) {
         Slice both = Slice.together(place, slice(), leaving.slice());
+        known = Optional.empty();
         shares.putAll(both.shares());
         since = both.since();
         touched = both.touched();
     }
 
-    /** As it is now. */
+    /** As it is now: asked at every checkpoint, while most slices have rested since the last. */
     Slice slice() {
-        return new Slice(place, shares, since, touched);
+        Slice now = known.orElseGet(() -> new Slice(place, shares, since, touched));
+        known = Optional.of(now);
+        return now;
     }
 }

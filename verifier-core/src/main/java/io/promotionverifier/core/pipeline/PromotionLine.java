@@ -290,7 +290,10 @@ final class PromotionLine {
     private PromotionStatus.Seen seen() {
         Witnessed witnessed = witness.witnessed();
         return new PromotionStatus.Seen(
-                trigger.settledRows(), witnessed, promotion.domain().allowed().map(allowed -> {
+                trigger.settledRows(),
+                trigger.countsExactly(),
+                witnessed,
+                promotion.domain().allowed().map(allowed -> {
                     Set<String> unseen = new HashSet<>(allowed);
                     unseen.removeAll(witnessed.allowed());
                     return unseen;

@@ -110,12 +110,13 @@ public record PromotionStatus(
      * What has been exercised since the window began.
      *
      * @param rows distinct rows settled
+     * @param exact whether rows is exact, and not an estimate
      * @param witnessed live writes by operation, and which allowed values they held
      * @param unseenAllowed the allowed values that no live write held; absent when every value of the type is allowed
      */
-    public record Seen(long rows, Witnessed witnessed, Optional<Set<String>> unseenAllowed) {
+    public record Seen(long rows, boolean exact, Witnessed witnessed, Optional<Set<String>> unseenAllowed) {
         /** Nothing. */
-        public static final Seen NOTHING = new Seen(0, Witnessed.NOTHING, Optional.empty());
+        public static final Seen NOTHING = new Seen(0, true, Witnessed.NOTHING, Optional.empty());
 
         public Seen {
             unseenAllowed = unseenAllowed.map(Set::copyOf);

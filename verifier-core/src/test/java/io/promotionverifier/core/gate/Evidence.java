@@ -137,7 +137,7 @@ final class Evidence {
                 gaps,
                 census(),
                 new PromotionStatus.Seen(
-                        90, witnessed, promotion.domain().allowed().map(allowed -> Set.of("high"))),
+                        90, true, witnessed, promotion.domain().allowed().map(allowed -> Set.of("high"))),
                 override,
                 Optional.empty(),
                 Attribution.NONE);

@@ -209,7 +209,7 @@ public final class StatusJson {
 
     /** What the window has exercised; an allowed value is a literal of the configuration and may be named. */
     private static ObjectNode coverage(PromotionStatus.Seen seen) {
-        ObjectNode node = Json.object().put("rows", seen.rows());
+        ObjectNode node = Json.object().put("rows", seen.rows()).put("rows_exact", seen.exact());
         ObjectNode operations = node.putObject("operations");
         seen.witnessed().operations().forEach((operation, count) -> operations.put(Json.lower(operation), count));
         node.put("unverifiable", seen.witnessed().unverifiable());

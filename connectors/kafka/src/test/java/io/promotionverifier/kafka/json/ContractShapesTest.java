@@ -109,6 +109,7 @@ final class ContractShapesTest {
                         Optional.of(Lsn.parse("0/1A2B"))),
                 new PromotionStatus.Seen(
                         400,
+                        true,
                         new Witnessed(Map.of(Operation.INSERT, 40L, Operation.UPDATE, 402L), 10, Set.of("low")),
                         Optional.of(Set.of("urgent"))),
                 Optional.of(Sample.override()),
