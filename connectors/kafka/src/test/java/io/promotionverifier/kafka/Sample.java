@@ -2,10 +2,12 @@ package io.promotionverifier.kafka;
 
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
+import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.compare.MismatchKind;
+import io.promotionverifier.core.compare.Outcome;
 import io.promotionverifier.core.compare.SealedValue;
 import io.promotionverifier.core.compare.Side;
 import io.promotionverifier.core.judge.Abort;
@@ -13,8 +15,13 @@ import io.promotionverifier.core.judge.AbortTrigger;
 import io.promotionverifier.core.judge.ApplicationLatency;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WindowRate;
+import io.promotionverifier.core.ledger.Attribution;
+import io.promotionverifier.core.ledger.Author;
+import io.promotionverifier.core.ledger.Breakdown;
+import io.promotionverifier.core.ledger.Counters;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.ledger.Share;
 import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.GateOverride;
@@ -62,6 +69,7 @@ public final class Sample {
                 Optional.empty(),
                 FindingOrigin.STREAM,
                 Origin.LIVE,
+                Author.of(Operation.UPDATE, Optional.of("worker-7"), TIME),
                 1,
                 revision);
     }
@@ -84,7 +92,20 @@ public final class Sample {
                 Optional.empty(),
                 "5 of 380 rows mismatch, the limit is 0.1 %",
                 List.of(finding("PROMO-001:1:0/1A2B", KEY, FindingState.CONFIRMED, 1)),
+                attribution(),
                 "BEGIN;\nCOMMIT;\n");
+    }
+
+    /** Two changes of one writer, of which one is a finding, and one of nobody who says. */
+    public static Attribution attribution() {
+        Breakdown breakdown = new Breakdown();
+        Counters counters = new Counters(Counts.none(), breakdown);
+        Author worker = Author.of(Operation.UPDATE, Optional.of("worker-7"), TIME);
+        counters.count(worker, new Outcome.Mismatched(MismatchKind.VALUE_DIFFERS));
+        counters.count(worker, new Outcome.Matched());
+        counters.count(Author.of(Operation.INSERT, Optional.empty(), TIME), new Outcome.Matched());
+        breakdown.came(worker, Share.CONFIRMED, TIME);
+        return breakdown.slices();
     }
 
     public static PromotionStatus status(Optional<Abort> abort, Optional<Instant> streamTime) {
@@ -111,7 +132,9 @@ public final class Sample {
                 List.of(),
                 PromotionStatus.Census.NONE,
                 PromotionStatus.Seen.NOTHING,
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Attribution.NONE);
     }
 
     public static GateOverride override() {

@@ -33,8 +33,11 @@ import io.promotionverifier.core.judge.Rung;
 import io.promotionverifier.core.judge.Tally;
 import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.judge.WriteLatency.Measure;
+import io.promotionverifier.core.ledger.Attribution;
+import io.promotionverifier.core.ledger.Author;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.ledger.Slice;
 import io.promotionverifier.core.ledger.Witnessed;
 import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.CoreState;
@@ -110,6 +113,10 @@ public final class Samples {
 
     public Finding finding() {
         boolean converged = random.nextBoolean();
+        Moment opened = moment();
+        Author author = random.nextBoolean()
+                ? Author.of(pick(Operation.values()), maybe(() -> pick("app@1|2", "ü")), opened.time())
+                : Author.UNSEEN;
         return new Finding(
                 "f" + number(),
                 promotion(),
@@ -119,12 +126,13 @@ public final class Samples {
                 pick(MismatchKind.values()),
                 side(),
                 side(),
-                moment(),
+                opened,
                 maybe(this::moment),
                 converged ? Optional.of(duration()) : Optional.empty(),
                 maybe(() -> pick(Resolution.values())),
                 pick(FindingOrigin.values()),
                 pick(Origin.values()),
+                author,
                 random.nextInt(9) + 1,
                 random.nextInt(9));
     }
@@ -145,6 +153,7 @@ public final class Samples {
                 manual ? Optional.of("ana") : Optional.empty(),
                 "because",
                 Stream.generate(this::finding).limit(random.nextInt(3)).toList(),
+                random.nextBoolean() ? Sample.attribution() : Attribution.NONE,
                 "ALTER TABLE x\n DROP COLUMN \"y\";");
     }
 
@@ -275,6 +284,10 @@ public final class Samples {
         if (random.nextInt(4) == 0) {
             return new StateEntry.Delayed(promotion(), number(), maybe(() -> latencies()));
         }
+        if (random.nextInt(4) == 0) {
+            Slice slice = pick(Sample.attribution().slices().toArray(Slice[]::new));
+            return new StateEntry.Sliced(promotion(), slice.place(), maybe(() -> slice));
+        }
         return random.nextBoolean()
                 ? new StateEntry.Row(promotion(), key(), maybe(this::row))
                 : new StateEntry.Tallied(
@@ -298,6 +311,7 @@ public final class Samples {
         return new MismatchedVersion(
                 pick(Operation.values()),
                 pick(Origin.values()),
+                maybe(() -> pick("worker-7", "ü")),
                 pick(MismatchKind.values()),
                 side(),
                 side(),

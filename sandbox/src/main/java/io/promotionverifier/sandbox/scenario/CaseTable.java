@@ -34,6 +34,15 @@ final class CaseTable {
         ids("INSERT INTO nexus_cases (title, metadata, priority) VALUES ('scenario', '{}', ?) RETURNING id", priority);
     }
 
+    /** A new row whose sides agree, of a kind that one of two reports leaves out. */
+    void insertArchived(String priority) throws SQLException {
+        ids(
+                "INSERT INTO nexus_cases (title, priority, metadata) VALUES ('archived', ?, " + DOCUMENT
+                        + ") RETURNING id",
+                priority,
+                priority);
+    }
+
     /** A new row whose document still holds another value. */
     long insertColumnAhead(String column, String document) throws SQLException {
         return ids(

@@ -14,8 +14,13 @@ public enum Scenario {
     FORGOTTEN_DOCUMENT("The application fills the column and forgets the document.", "DOCUMENT_MISSING", 1),
     LATE_SECOND_WRITE("The application writes the second side in another transaction, a second later.", "CONVERGED", 6),
     FLAPPING_WRITER("Two writers fight over two rows: they break, heal and break again.", "EPISODE", 1),
+    REPORT_DIVERGENCE(
+            "The report on the column leaves out cases that the report on the document counts.", "DIVERGENT_ROW", 1),
     SLOW_WRITES("Writing twice makes the application's transactions slow, and it says so.", "SLOW_WRITES", 1),
     SLOT_LOST("Somebody drops the replication slot.", "COVERAGE_GAP", 1);
+
+    /** The report that diverges. */
+    public static final String REPORT = "cases";
 
     private final String story;
     private final String kind;
@@ -57,7 +62,8 @@ public enum Scenario {
     /** The verdict in the end. */
     public Verdict verdict() {
         return switch (this) {
-            case FORGOTTEN_COLUMN, FORGOTTEN_DOCUMENT, LATE_SECOND_WRITE, SLOW_WRITES -> Verdict.ABORT;
+            case FORGOTTEN_COLUMN, FORGOTTEN_DOCUMENT, LATE_SECOND_WRITE, REPORT_DIVERGENCE, SLOW_WRITES ->
+                Verdict.ABORT;
             case FLAPPING_WRITER -> Verdict.WARN;
             case SLOT_LOST -> Verdict.BLIND;
         };
@@ -68,6 +74,7 @@ public enum Scenario {
         return switch (this) {
             case FORGOTTEN_COLUMN, FORGOTTEN_DOCUMENT -> Optional.of(AbortTrigger.MISMATCH_RATE);
             case LATE_SECOND_WRITE, SLOW_WRITES -> Optional.of(AbortTrigger.DUAL_WRITE_LATENCY);
+            case REPORT_DIVERGENCE -> Optional.of(AbortTrigger.REPORT_DIVERGENCE);
             case FLAPPING_WRITER, SLOT_LOST -> Optional.empty();
         };
     }
@@ -79,6 +86,10 @@ public enum Scenario {
                 List.of(
                         "defaults.abort.dual_write_latency.p99=500ms",
                         "defaults.abort.dual_write_latency.min_samples=10");
+            case REPORT_DIVERGENCE ->
+                List.of("reports=[{id: " + REPORT + ", promotion: PROMO-001, every: 1s,"
+                        + " column: \"SELECT id, priority FROM nexus_cases WHERE title <> 'archived'\","
+                        + " document: \"SELECT id, metadata->>'priority' AS priority FROM nexus_cases\"}]");
             case SLOW_WRITES -> List.of("defaults.abort.dual_write_latency.application.p99=250ms");
             case FORGOTTEN_COLUMN, FORGOTTEN_DOCUMENT, FLAPPING_WRITER, SLOT_LOST -> List.of();
         };

@@ -18,6 +18,7 @@ final class Troubles {
             case FORGOTTEN_DOCUMENT -> new Forgetting(() -> table.insertColumnOnly("high"));
             case LATE_SECOND_WRITE -> new Late(table);
             case FLAPPING_WRITER -> new Flapping(table, table.insertGood(2));
+            case REPORT_DIVERGENCE -> new Forgetting(() -> table.insertArchived("high"));
             case SLOW_WRITES -> new Slow(table, table.insertGood(1).get(0), signal);
             case SLOT_LOST -> new LostSlot(table, settings.slot());
         };
@@ -28,7 +29,7 @@ final class Troubles {
         void run() throws SQLException;
     }
 
-    /** Each troubled write leaves one new row with one side. */
+    /** Each troubled write leaves one new row that somebody forgets: with one side, or out of a report. */
     private static final class Forgetting implements Trouble {
         private final Write write;
         private long injected;

@@ -99,18 +99,28 @@ final class ScanProgress {
         }
         double seconds = (System.nanoTime() - beginNanos) / 1e9;
         double rate = seconds < 1 ? 0 : (progress.rows() - beginRows) / seconds;
-        String figures = String.format(
-                Locale.ROOT, "%s %3.0f %% %,d rows", progress.table(), 100 * progress.ratio(), progress.rows());
-        if (rate >= 1) {
-            long left = Math.round(Math.max(0, progress.estimate() - progress.rows()) / rate);
-            figures += String.format(Locale.ROOT, ", %,.0f rows/s, %s left", rate, time(left));
-        }
+        String figures = figures(progress, rate);
         if (invocation.terminal().interactive()) {
-            int full = (int) Math.round(BAR * progress.ratio());
-            draw("[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + figures);
+            draw(bar(progress.ratio()) + " " + figures);
         } else {
             say("census of " + figures);
         }
+    }
+
+    static String bar(double ratio) {
+        int full = (int) Math.round(BAR * ratio);
+        return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
+    }
+
+    /** @param rate rows a second; below 1 it says nothing yet */
+    static String figures(CensusProgress progress, double rate) {
+        String figures = String.format(
+                Locale.ROOT, "%s %3.0f %% %,d rows", progress.table(), 100 * progress.ratio(), progress.rows());
+        if (rate < 1) {
+            return figures;
+        }
+        long left = Math.round(Math.max(0, progress.estimate() - progress.rows()) / rate);
+        return figures + String.format(Locale.ROOT, ", %,.0f rows/s, %s left", rate, time(left));
     }
 
     private static String time(long seconds) {

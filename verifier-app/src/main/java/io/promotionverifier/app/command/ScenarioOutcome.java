@@ -100,6 +100,12 @@ final class ScenarioOutcome {
             case FORGOTTEN_DOCUMENT -> ofKind(MismatchKind.DOCUMENT_MISSING, all);
             case LATE_SECOND_WRITE -> new Found(converged, resolved + confirmed);
             case FLAPPING_WRITER -> new Found(resolved + confirmed, converged);
+            case REPORT_DIVERGENCE ->
+                new Found(
+                        Optional.ofNullable(status.reports().get(Scenario.REPORT))
+                                .map(standing -> standing.latest().divergentRows())
+                                .orElse(0L),
+                        all);
             case SLOW_WRITES ->
                 new Found(
                         status.abort()

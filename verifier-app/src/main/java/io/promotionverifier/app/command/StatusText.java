@@ -1,11 +1,15 @@
 package io.promotionverifier.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A status for people: the verdict first, then what it rests on. */
 final class StatusText {
+    private static final long SECONDS_PER_HOUR = 3_600;
+
     private StatusText() {}
 
     static List<String> lines(JsonNode status) {
@@ -19,6 +23,10 @@ final class StatusText {
                 status.path("table").asText(),
                 status.path("phase").asText()));
         lines.add("  " + status.path("reason").asText());
+        String crowd = status.at("/attribution/summary").asText("");
+        if (!crowd.isEmpty()) {
+            lines.add("  " + crowd);
+        }
         lines.add("  changes " + counts.path("changes").asLong() + ": matched "
                 + counts.path("matched").asLong() + ", absent "
                 + counts.path("absent").asLong() + ", mismatched "
@@ -32,11 +40,33 @@ final class StatusText {
                 + findings.path("converged").asLong() + ", resolved "
                 + findings.path("resolved").asLong());
         kinds(status.path("kinds"), lines);
+        rates(status.path("rates"), lines);
         latency(status.path("dual_write_latency"), lines);
         census(status, lines);
         lines.add("  position " + status.path("position").path("lsn").asText() + " ("
                 + status.path("position").path("commit_time").asText("no commit seen") + ")");
         return lines;
+    }
+
+    private static void rates(JsonNode rates, List<String> lines) {
+        JsonNode window = rates.path("window");
+        JsonNode state = rates.path("state");
+        lines.add("  rates: window " + percent(window.path("value")) + " ("
+                + window.path("confirmed_rows").asLong() + " of "
+                + window.path("settled_rows").asLong() + " rows in "
+                + window.path("over_seconds").asLong() / SECONDS_PER_HOUR + " h; 95 % sure: below "
+                + percent(window.path("upper_bound")) + "; at worst " + percent(window.path("worst"))
+                + "), state " + percent(state.path("value")) + " ("
+                + state.path("open_rows").asLong() + " of " + state.path("rows").asText("unknown") + " rows, counted)");
+    }
+
+    private static String percent(JsonNode rate) {
+        return rate.isNumber()
+                ? new BigDecimal(100 * rate.asDouble())
+                                .round(new MathContext(2))
+                                .stripTrailingZeros()
+                                .toPlainString() + " %"
+                : "unknown";
     }
 
     private static void kinds(JsonNode kinds, List<String> lines) {

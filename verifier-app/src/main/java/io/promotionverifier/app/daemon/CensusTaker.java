@@ -73,12 +73,13 @@ final class CensusTaker implements Runnable, AutoCloseable {
         if (agenda.task().isPresent()) {
             read(agenda.task().get());
         } else if (agenda.running().isEmpty() && !agenda.paused()) {
-            next(agenda).ifPresent(this::begin);
+            next(agenda, clock.instant()).ifPresent(this::begin);
         }
     }
 
-    private Optional<TableName> next(CensusAgenda agenda) {
-        Instant yesterday = clock.instant().minus(EVERY);
+    /** The table to look at: one that is due, else one that nobody looked at for a day. */
+    static Optional<TableName> next(CensusAgenda agenda, Instant now) {
+        Instant yesterday = now.minus(EVERY);
         return agenda.due().stream()
                 .findFirst()
                 .or(() -> agenda.finished().entrySet().stream()

@@ -126,7 +126,7 @@ public final class Meters {
                 tags.and("state", "confirmed"),
                 id,
                 s -> s.findings().confirmed());
-        gauge(
+        figure(
                 "verifier.mismatch.ratio",
                 tags.and("rate", "window"),
                 id,
@@ -158,7 +158,7 @@ public final class Meters {
                 AbortTrigger.DUAL_WRITE_LATENCY,
                 seconds(promotion.policy().latency().p99()));
         for (Measure measure : Measure.values()) {
-            gauge(
+            figure(
                     "verifier.application.write.latency.seconds",
                     tags.and("measure", lower(measure)),
                     id,
@@ -185,13 +185,13 @@ public final class Meters {
     }
 
     private void bindCensus(PromotionId id, Tags tags) {
-        gauge(
+        figure(
                 "verifier.mismatch.ratio",
                 tags.and("rate", "state"),
                 id,
                 s -> counts(s, c -> ratio(s.findings().confirmed(), c.withValue())));
-        gauge("verifier.null.ratio", tags, id, s -> counts(s, c -> ratio(c.nullColumn(), c.withDocument())));
-        gauge(
+        figure("verifier.null.ratio", tags, id, s -> counts(s, c -> ratio(c.nullColumn(), c.withDocument())));
+        figure(
                 "verifier.census.finished.timestamp.seconds",
                 tags,
                 id,
@@ -341,6 +341,13 @@ public final class Meters {
     private void count(String name, Tags tags, PromotionId id, ToDoubleFunction<PromotionStatus> figure) {
         FunctionCounter.builder(
                         name, board, b -> status(id).map(figure::applyAsDouble).orElse(0.0))
+                .tags(tags)
+                .register(registry);
+    }
+
+    /** What is unknown before the first checkpoint too: NaN, never 0. */
+    private void figure(String name, Tags tags, PromotionId id, ToDoubleFunction<PromotionStatus> figure) {
+        Gauge.builder(name, board, b -> status(id).map(figure::applyAsDouble).orElse(Double.NaN))
                 .tags(tags)
                 .register(registry);
     }

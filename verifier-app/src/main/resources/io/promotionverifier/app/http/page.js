@@ -29,8 +29,10 @@ function facts(status) {
     ["verified", span(window.verified_seconds) + " of " + span(window.length_seconds)],
     ["blind", span(window.blind_seconds)],
     ["open findings", count(status.findings.confirmed) + " confirmed, " + count(status.findings.suspected) + " suspected"],
-    ["window rate", percent(rate.value) + " (" + count(rate.confirmed_rows) + " of " + count(rate.settled_rows) + " rows)"],
-    ["state rate", percent(status.rates.state.value)],
+    ["window rate", percent(rate.value) + " (" + count(rate.confirmed_rows) + " of " + count(rate.settled_rows)
+      + " rows; 95 % sure: below " + percent(rate.upper_bound) + "; at worst " + percent(rate.worst) + ")"],
+    ["state rate", percent(status.rates.state.value) + " (" + count(status.rates.state.open_rows) + " of " + count(status.rates.state.rows) + " rows, counted)"],
+    ["null rate", percent(status.rates.null.value) + " (" + count(status.rates.null.null_rows) + " of " + count(status.rates.null.rows) + " document values)"],
     ["row changes", count(status.counts.changes) + ", " + count(status.counts.unverifiable) + " unverifiable"],
     ["convergence p99", span(status.dual_write_latency.p99_seconds)],
     ["lag", span(status.lag.seconds)],
@@ -55,9 +57,9 @@ function gaps(status) {
 }
 
 function findingRows(status) {
-  return table("open findings, the first 20", ["row", "kind", "state", "opened"],
+  return table("open findings, the first 20", ["row", "kind", "state", "opened", "writer"],
     (findings.get(status.promotion) || []).map(found =>
-      [JSON.stringify(found.key), found.kind, found.state, found.opened.commit_time]));
+      [JSON.stringify(found.key), found.kind, found.state, found.opened.commit_time, found.writer || ""]));
 }
 
 function table(caption, heads, rows) {
@@ -78,6 +80,9 @@ function promotion(status) {
   head.append(element("span", status.verdict, "verdict"), element("span", status.promotion),
     element("small", status.table + ", phase " + status.phase));
   shown.append(head, element("p", status.reason, "reason"));
+  if (status.attribution && status.attribution.summary) {
+    shown.append(element("p", status.attribution.summary, "reason"));
+  }
   if (status.abort.active) {
     shown.append(element("p", "ABORT " + status.abort.trigger + " since " + status.abort.raised, "bad"));
   }

@@ -121,6 +121,11 @@ class ScenarioIT {
     }
 
     @Test
+    void reportsThatDivergeAbortThoughEveryRowAgrees() throws ExecutionException, InterruptedException {
+        assertThat(endsAsAnnounced(Scenario.REPORT_DIVERGENCE)).contains("report cases gives", "REPORT_DIVERGENCE");
+    }
+
+    @Test
     void writesThatBecameSlowAbortThoughEveryRowAgrees() throws ExecutionException, InterruptedException {
         assertThat(endsAsAnnounced(Scenario.SLOW_WRITES)).contains("the application's writes take");
     }

@@ -104,7 +104,7 @@ final class SampleStory {
                 Optional.of(new RowKey("{\"id\": " + id + "}")),
                 Optional.empty(),
                 Origin.LIVE,
-                Optional.empty(),
+                Optional.of(column.isEmpty() ? "checkout@4711" : "checkout@4710"),
                 List.of(reading));
         Lsn row = new Lsn(end.value() + 0x40);
         step(new Input.Arrived(new Arrival.Row(transaction, row, Optional.of(end), BEGIN.plusMillis(millis), event)));

@@ -1,6 +1,7 @@
 package io.promotionverifier.core.judge;
 
 import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.ledger.Attribution;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.settle.Finding;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param by who raised it, for a manual abort
  * @param reason one sentence
  * @param findings up to 10 confirmed findings, the first ones
+ * @param attribution who wrote, of all that was counted until then: the first slices along each dimension
  * @param rollbackSql what undoes the promotion
  */
 public record Abort(
@@ -36,6 +38,7 @@ public record Abort(
         Optional<String> by,
         String reason,
         List<Finding> findings,
+        Attribution attribution,
         String rollbackSql) {
 
     /** The abort procedure of the SOP. */

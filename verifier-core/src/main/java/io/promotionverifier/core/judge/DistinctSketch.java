@@ -116,6 +116,11 @@ public final class DistinctSketch {
         return union.count();
     }
 
+    /** True when {@link #countWith} another is exact, and not an estimate. */
+    boolean isExactWith(DistinctSketch other) {
+        return registers.length == 0 && other.registers.length == 0 && exact.size() + other.exact.size() <= EXACT;
+    }
+
     private double estimate() {
         int[] multiplicity = new int[RANKS + 2];
         for (byte rank : registers) {

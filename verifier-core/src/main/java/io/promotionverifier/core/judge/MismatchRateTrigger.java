@@ -74,6 +74,11 @@ public final class MismatchRateTrigger {
         return rows.ever().rows();
     }
 
+    /** True while {@link #settledRows} is exact, and not an estimate. */
+    public boolean countsExactly() {
+        return rows.isExact();
+    }
+
     /** Rows confirmed since the last clear. */
     public long confirmedRows() {
         return rows.ever().mismatched();

@@ -143,6 +143,14 @@ public final class RowLadder {
         return counted(EVER);
     }
 
+    /** True when {@link #countEver} is exact, and not an estimate. */
+    public boolean isExactEver() {
+        DistinctSketch open = slots(Rung.MINUTE).get(Rung.MINUTE.slot(newest));
+        return closedParts
+                .computeIfAbsent(EVER, this::closedPart)
+                .isExactWith(open == null ? new DistinctSketch() : open);
+    }
+
     /** Asked at every checkpoint, while most promotions have rested since the last: counted once until a row is new. */
     private long counted(Duration span) {
         Long known = counts.get(span);

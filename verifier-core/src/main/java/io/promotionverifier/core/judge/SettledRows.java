@@ -61,6 +61,10 @@ final class SettledRows {
                 ladder(TallyName.SETTLED).countEver());
     }
 
+    boolean isExact() {
+        return ladder(TallyName.SETTLED).isExactEver();
+    }
+
     Sample inHour(long hour) {
         return new Sample(
                 ladder(TallyName.CONFIRMED).countInHour(hour),

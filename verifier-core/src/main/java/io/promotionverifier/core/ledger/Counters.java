@@ -22,8 +22,11 @@ public final class Counters {
     private final Map<Operation, Long> operations;
     private long backfill;
     private long reread;
+    private final Breakdown breakdown;
 
-    public Counters(Counts from) {
+    /** @param breakdown where each outcome is counted once more, by who wrote it */
+    public Counters(Counts from, Breakdown breakdown) {
+        this.breakdown = breakdown;
         matched = from.matched();
         absent = from.absent();
         superseded = from.superseded();
@@ -37,31 +40,43 @@ public final class Counters {
     }
 
     /** Counts one row change with its outcome. */
-    public void count(Operation operation, Outcome outcome) {
-        add(operations, operation);
+    public void count(Author author, Outcome outcome) {
+        addOperation(author);
         if (outcome instanceof Outcome.Matched) {
             matched++;
+            breakdown.count(author, Share.MATCHED);
         } else if (outcome instanceof Outcome.Absent) {
             absent++;
+            breakdown.count(author, Share.ABSENT);
         } else if (outcome instanceof Outcome.Mismatched m) {
             add(mismatched, m.kind());
+            breakdown.count(author, Share.MISMATCHED);
         } else if (outcome instanceof Outcome.Explained e) {
             add(explained, e.reason());
+            breakdown.count(author, Share.EXPLAINED);
         } else if (outcome instanceof Outcome.Unverifiable u) {
             add(unverifiable, u.reason());
+            breakdown.count(author, Share.UNVERIFIABLE);
         }
     }
 
     /** Counts a mismatched version that was overwritten, re-keyed or deleted in its own transaction. */
-    public void countSuperseded(Operation operation) {
-        add(operations, operation);
+    public void countSuperseded(Author author) {
+        addOperation(author);
         superseded++;
+        breakdown.count(author, Share.SUPERSEDED);
     }
 
     /** Counts a DELETE or TRUNCATE. */
-    public void countSkipped(Operation operation) {
+    public void countSkipped(Author author) {
+        add(skipped, addOperation(author));
+        breakdown.count(author, Share.SKIPPED);
+    }
+
+    private Operation addOperation(Author author) {
+        Operation operation = author.operation().orElseThrow();
         add(operations, operation);
-        add(skipped, operation);
+        return operation;
     }
 
     /** Counts a row change, as it is seen, among those that are told apart from the others. */

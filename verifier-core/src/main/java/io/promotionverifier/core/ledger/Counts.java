@@ -119,4 +119,16 @@ public record Counts(
     public long skips() {
         return sum(skipped);
     }
+
+    /** How many row changes had each outcome. */
+    public Map<Share, Long> shares() {
+        return Map.of(
+                Share.MATCHED, matched,
+                Share.ABSENT, absent,
+                Share.MISMATCHED, mismatches(),
+                Share.SUPERSEDED, superseded,
+                Share.EXPLAINED, explanations(),
+                Share.UNVERIFIABLE, unverifiables(),
+                Share.SKIPPED, skips());
+    }
 }

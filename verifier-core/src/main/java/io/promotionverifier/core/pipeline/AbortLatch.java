@@ -8,9 +8,11 @@ import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortCleared;
 import io.promotionverifier.core.judge.AbortTrigger;
 import io.promotionverifier.core.judge.Crossing;
+import io.promotionverifier.core.ledger.Attribution;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.sql.RollbackScript;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,23 @@ final class AbortLatch {
         raised = new TreeMap<>(from.abortsRaised());
         active = from.abort();
         since = from.sinceAbort();
+    }
+
+    /**
+     * What an abort shows beside its figures.
+     *
+     * @param findings the first confirmed ones
+     * @param attribution who wrote
+     */
+    record Evidence(List<Finding> findings, Attribution attribution) {
+        private String crowd(AbortTrigger trigger, Instant now) {
+            return trigger == AbortTrigger.MISMATCH_RATE
+                    ? attribution
+                            .sharpest()
+                            .map(split -> "; " + Crowd.sentence(split, now))
+                            .orElse("")
+                    : "";
+        }
     }
 
     Optional<Abort> active() {
@@ -61,9 +80,10 @@ final class AbortLatch {
      * A limit was crossed at a moment of the stream.
      *
      * @param name tells this decision from others at the same moment
-     * @param findings the first confirmed ones
+     * @param evidence what speaks for it beside the figures
      */
-    void raise(Crossing crossing, String name, Moment at, List<Finding> findings, Consumer<Effect> effects) {
+    void raise(Crossing crossing, String name, Moment at, Evidence evidence, Consumer<Effect> effects) {
+        List<Finding> findings = evidence.findings();
         latch(
                 new Abort(
                         promotion.id() + ":" + generation + ":abort:" + name,
@@ -75,14 +95,15 @@ final class AbortLatch {
                         at.lsn(),
                         at.time(),
                         Optional.empty(),
-                        Sentences.crossing(crossing),
+                        Sentences.crossing(crossing) + evidence.crowd(crossing.trigger(), at.time()),
                         findings,
+                        evidence.attribution(),
                         RollbackScript.of(promotion)),
                 effects);
     }
 
     /** Someone says so. */
-    void raise(Command command, Lsn watermark, List<Finding> findings, Consumer<Effect> effects) {
+    void raise(Command command, Lsn watermark, Evidence evidence, Consumer<Effect> effects) {
         latch(
                 new Abort(
                         promotion.id() + ":" + generation + ":abort:command-" + command.number(),
@@ -95,7 +116,8 @@ final class AbortLatch {
                         command.sent(),
                         Optional.of(command.by()),
                         command.reason(),
-                        findings,
+                        evidence.findings(),
+                        evidence.attribution(),
                         RollbackScript.of(promotion)),
                 effects);
     }

@@ -12,6 +12,7 @@ import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.settle.FindingTotals;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -71,25 +72,28 @@ record Judgement(
         if (burn != Burn.NONE) {
             return new Sentences.Said(Verdict.WARN, counted + Sentences.burning(burn, maximum));
         }
+        Optional<String> slower = slower();
         if (bound > maximum) {
             return new Sentences.Said(
                     Verdict.INSUFFICIENT_DATA,
-                    counted + "; more rows are needed to say \"below " + Sentences.percent(maximum) + "\"");
+                    counted + "; more rows are needed to say \"below " + Sentences.percent(maximum) + "\""
+                            + slower.orElse(""));
         }
-        OptionalDouble slower = slower();
-        if (slower.isPresent() && slower.getAsDouble() > LatencyTrigger.WARN_OVER_BASELINE) {
-            return new Sentences.Said(Verdict.WARN, counted + Sentences.slower(slower.getAsDouble()));
+        if (slower.isPresent()) {
+            return new Sentences.Said(Verdict.WARN, counted + slower.get());
         }
         Verdict verdict = findings.confirmed() > 0 ? Verdict.WARN : Verdict.OK;
         return new Sentences.Said(verdict, counted + Sentences.open(findings) + Sentences.left(window));
     }
 
-    /** How much slower the application writes than in phase A, by the measure that shows the most. */
-    private OptionalDouble slower() {
+    /** That the application writes slower than in phase A, by the measure that shows the most; absent within bounds. */
+    private Optional<String> slower() {
         return Arrays.stream(WriteLatency.Measure.values())
                 .map(application::overBaseline)
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .max();
+                .flatMapToDouble(OptionalDouble::stream)
+                .filter(fraction -> fraction > LatencyTrigger.WARN_OVER_BASELINE)
+                .boxed()
+                .max(Comparator.naturalOrder())
+                .map(Sentences::slower);
     }
 }

@@ -21,6 +21,8 @@ import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.judge.WriteLatency;
+import io.promotionverifier.core.ledger.Attribution;
+import io.promotionverifier.core.ledger.Breakdown;
 import io.promotionverifier.core.ledger.Counters;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Witness;
@@ -53,6 +55,7 @@ final class PromotionLine {
     private final Promotion promotion;
     private final long generation;
     private final Comparator comparator;
+    private final Breakdown breakdown = new Breakdown();
     private final Counters counters;
     private final Findings findings;
     private final Settlement settlement;
@@ -71,8 +74,8 @@ final class PromotionLine {
         this.promotion = promotion;
         this.generation = generation;
         comparator = new Comparator(promotion, seal);
-        counters = new Counters(from.counts());
-        findings = new Findings(promotion.policy().grace(), from.findings(), from.latency());
+        counters = new Counters(from.counts(), breakdown);
+        findings = new Findings(promotion.policy().grace(), from.findings(), from.latency(), breakdown);
         settlement = new Settlement(promotion, generation, counters, findings, rowLimit);
         trigger = new MismatchRateTrigger(promotion.policy());
         latency = new LatencyTrigger(promotion.policy().latency(), from.application());
@@ -111,12 +114,15 @@ final class PromotionLine {
                     .ifPresent(sketch -> trigger.restore(tallied.tally().key(), sketch));
         } else if (entry instanceof StateEntry.Delayed delayed) {
             delayed.latencies().ifPresent(known -> latency.restore(delayed.slot(), known));
+        } else if (entry instanceof StateEntry.Sliced sliced) {
+            sliced.slice().ifPresent(breakdown::restore);
         }
     }
 
     /** All that is restored is here: the evidence of another phase counts no more. */
     void begin(Optional<Instant> streamTime) {
         streamTime.ifPresent(trigger::begin);
+        breakdown.begin(counters.counts().shares(), findings.totals().shares());
         if (!samePhase) {
             forgetEvidence();
         }
@@ -166,9 +172,9 @@ final class PromotionLine {
             witness.removed(change.event().operation());
         }
         if (change.event().operation() == Operation.TRUNCATE) {
-            settlement.truncated();
+            settlement.truncated(change);
         } else {
-            settlement.deleted(change.event().key().orElseThrow());
+            settlement.deleted(change);
         }
     }
 
@@ -236,8 +242,13 @@ final class PromotionLine {
 
     private void judge(Optional<Crossing> crossing, String name, Moment at, Consumer<Effect> effects) {
         if (crossing.isPresent() && !isAborted() && promotion.phase() != Phase.A) {
-            abort.raise(crossing.get(), name, at, findings.firstConfirmed(FINDINGS_IN_ABORT), effects);
+            abort.raise(crossing.get(), name, at, evidence(), effects);
         }
+    }
+
+    private AbortLatch.Evidence evidence() {
+        return new AbortLatch.Evidence(
+                findings.firstConfirmed(FINDINGS_IN_ABORT), breakdown.slices().brief());
     }
 
     /** An order; it is dated by the broker, and the stream stands at the watermark. */
@@ -245,7 +256,7 @@ final class PromotionLine {
         switch (command.kind()) {
             case RAISE -> {
                 if (abort.active().isEmpty()) {
-                    abort.raise(command, watermark, findings.firstConfirmed(FINDINGS_IN_ABORT), effects);
+                    abort.raise(command, watermark, evidence(), effects);
                 }
             }
             case CLEAR -> {
@@ -279,7 +290,10 @@ final class PromotionLine {
     private PromotionStatus.Seen seen() {
         Witnessed witnessed = witness.witnessed();
         return new PromotionStatus.Seen(
-                trigger.settledRows(), witnessed, promotion.domain().allowed().map(allowed -> {
+                trigger.settledRows(),
+                trigger.countsExactly(),
+                witnessed,
+                promotion.domain().allowed().map(allowed -> {
                     Set<String> unseen = new HashSet<>(allowed);
                     unseen.removeAll(witnessed.allowed());
                     return unseen;
@@ -346,6 +360,7 @@ final class PromotionLine {
                 Burn.of(rates, promotion.policy().mismatchRate().maximum()));
         Sentences.Said said = judgement.say(silence, blinding(coverage), census.latest());
         Counts counts = counters.counts();
+        Attribution attribution = breakdown.slices();
         return new PromotionStatus(
                 promotion.id(),
                 promotion.table(),
@@ -368,7 +383,9 @@ final class PromotionLine {
                 coverage.of(promotion.id()),
                 new PromotionStatus.Census(census.latest(), censusProgress, census.examined()),
                 seen(),
-                override.inForce(isAborted()));
+                override.inForce(isAborted()),
+                attribution.sharpest().map(split -> Crowd.sentence(split, now)),
+                attribution.brief());
     }
 
     /** The coverage gap for which this promotion is blind, if any. */
@@ -411,6 +428,9 @@ final class PromotionLine {
         List<StateEntry> entries = new ArrayList<>();
         settlement.drainChanged().forEach((key, row) -> entries.add(new StateEntry.Row(promotion.id(), key, row)));
         trigger.drainChanged().forEach(tally -> entries.add(new StateEntry.Tallied(promotion.id(), tally)));
+        breakdown
+                .drainChanged()
+                .forEach((place, slice) -> entries.add(new StateEntry.Sliced(promotion.id(), place, slice)));
         latency.drainChanged()
                 .forEach((slot, latencies) -> entries.add(new StateEntry.Delayed(promotion.id(), slot, latencies)));
         return entries;

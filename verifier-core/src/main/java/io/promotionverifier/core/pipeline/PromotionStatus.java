@@ -8,6 +8,7 @@ import io.promotionverifier.core.judge.ApplicationLatency;
 import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WindowRate;
+import io.promotionverifier.core.ledger.Attribution;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.ledger.Witnessed;
@@ -47,6 +48,8 @@ import java.util.Set;
  * @param census the last census that ended, and how far the running one has come
  * @param seen what has been exercised since the window began
  * @param override the override of the gate in force
+ * @param crowd whose rows disagree, one sentence; absent when none does
+ * @param attribution outcomes and findings by who wrote: the first slices along each dimension
  */
 public record PromotionStatus(
         PromotionId promotion,
@@ -70,7 +73,9 @@ public record PromotionStatus(
         List<CoverageGap> gaps,
         Census census,
         Seen seen,
-        Optional<GateOverride> override) {
+        Optional<GateOverride> override,
+        Optional<String> crowd,
+        Attribution attribution) {
 
     public PromotionStatus {
         abortsRaised = Map.copyOf(abortsRaised);
@@ -105,12 +110,13 @@ public record PromotionStatus(
      * What has been exercised since the window began.
      *
      * @param rows distinct rows settled
+     * @param exact whether rows is exact, and not an estimate
      * @param witnessed live writes by operation, and which allowed values they held
      * @param unseenAllowed the allowed values that no live write held; absent when every value of the type is allowed
      */
-    public record Seen(long rows, Witnessed witnessed, Optional<Set<String>> unseenAllowed) {
+    public record Seen(long rows, boolean exact, Witnessed witnessed, Optional<Set<String>> unseenAllowed) {
         /** Nothing. */
-        public static final Seen NOTHING = new Seen(0, Witnessed.NOTHING, Optional.empty());
+        public static final Seen NOTHING = new Seen(0, true, Witnessed.NOTHING, Optional.empty());
 
         public Seen {
             unseenAllowed = unseenAllowed.map(Set::copyOf);

@@ -3,6 +3,7 @@ package io.promotionverifier.core.pipeline;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.judge.Tally;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.ledger.Slice;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.settle.RowRecord;
 import java.util.Optional;
@@ -50,6 +51,19 @@ public sealed interface StateEntry {
         @Override
         public StateEntry forgotten() {
             return new Delayed(promotion, slot, Optional.empty());
+        }
+    }
+
+    /**
+     * What one writer, operation or hour has of the whole.
+     *
+     * @param place whose part it is
+     * @param slice how much; absent to forget it
+     */
+    record Sliced(PromotionId promotion, Slice.Place place, Optional<Slice> slice) implements StateEntry {
+        @Override
+        public StateEntry forgotten() {
+            return new Sliced(promotion, place, Optional.empty());
         }
     }
 }

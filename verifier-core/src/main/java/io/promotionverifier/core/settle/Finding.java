@@ -6,6 +6,7 @@ import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.compare.MismatchKind;
 import io.promotionverifier.core.compare.Side;
+import io.promotionverifier.core.ledger.Author;
 import io.promotionverifier.core.promotion.PromotionId;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param resolution how it ended; absent while open
  * @param origin what found it
  * @param writtenBy who wrote the row's latest version: only live writes count in the window rate
+ * @param author who wrote the version that opened it
  * @param episode the how-maniest episode of this row, from 1
  * @param revision the number of this turn, from 0: with the id it identifies the event
  */
@@ -45,6 +47,7 @@ public record Finding(
         Optional<Resolution> resolution,
         FindingOrigin origin,
         Origin writtenBy,
+        Author author,
         int episode,
         int revision) {
 
@@ -65,6 +68,7 @@ public record Finding(
                 how,
                 origin,
                 writtenBy,
+                author,
                 episode,
                 revision + 1);
     }
@@ -100,6 +104,7 @@ public record Finding(
                 resolution,
                 origin,
                 writer,
+                author,
                 episode,
                 turn);
     }

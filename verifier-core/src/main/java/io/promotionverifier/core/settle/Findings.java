@@ -2,7 +2,9 @@ package io.promotionverifier.core.settle;
 
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.ledger.Breakdown;
 import io.promotionverifier.core.ledger.Latencies;
+import io.promotionverifier.core.ledger.Share;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,17 +29,25 @@ public final class Findings {
     private final TreeSet<Due> due = new TreeSet<>();
     private final Set<RowKey> changed = new HashSet<>();
     private final Latencies latencies;
+    private final Breakdown breakdown;
     private long suspected;
     private long confirmed;
     private long converged;
     private long resolved;
 
-    public Findings(Duration grace, FindingTotals totals, Latencies.Snapshot latencies) {
-        this(grace, totals, latencies, new PastEpisodes());
+    /** @param breakdown where each finding is counted once more, by who wrote what opened it */
+    public Findings(Duration grace, FindingTotals totals, Latencies.Snapshot latencies, Breakdown breakdown) {
+        this(grace, totals, latencies, breakdown, new PastEpisodes());
     }
 
-    Findings(Duration grace, FindingTotals totals, Latencies.Snapshot latencies, PastEpisodes past) {
+    Findings(
+            Duration grace,
+            FindingTotals totals,
+            Latencies.Snapshot latencies,
+            Breakdown breakdown,
+            PastEpisodes past) {
         this.grace = grace;
+        this.breakdown = breakdown;
         this.past = past;
         this.latencies = new Latencies(latencies);
         this.converged = totals.converged();
@@ -55,7 +65,7 @@ public final class Findings {
 
     /** Takes a row back from a checkpoint. */
     void restore(RowKey key, RowRecord row) {
-        row.finding().ifPresent(this::file);
+        row.finding().ifPresent(this::put);
         if (row.pastEpisodes() > 0) {
             past.remember(key, row.pastEpisodes());
         }
@@ -84,6 +94,15 @@ public final class Findings {
 
     /** Files a finding under its key. */
     void file(Finding finding) {
+        put(finding);
+        breakdown.came(finding.author(), share(finding), finding.opened().time());
+    }
+
+    private static Share share(Finding finding) {
+        return finding.state() == FindingState.SUSPECTED ? Share.SUSPECTED : Share.CONFIRMED;
+    }
+
+    private void put(Finding finding) {
         open.put(finding.key(), finding);
         changed.add(finding.key());
         if (finding.state() == FindingState.SUSPECTED) {
@@ -101,6 +120,7 @@ public final class Findings {
             return Optional.empty();
         }
         changed.add(key);
+        breakdown.left(finding.author(), share(finding));
         if (finding.state() == FindingState.SUSPECTED) {
             suspected--;
             due.remove(new Due(finding.opened().time().plus(grace), finding.id(), key));
@@ -125,6 +145,10 @@ public final class Findings {
         } else {
             resolved++;
         }
+        breakdown.came(
+                finding.author(),
+                inTime ? Share.CONVERGED : Share.RESOLVED,
+                finding.opened().time());
         changed.add(latest);
         past.remember(latest, finding.episode()).ifPresent(changed::add);
         FindingState state = inTime ? FindingState.CONVERGED : FindingState.RESOLVED;

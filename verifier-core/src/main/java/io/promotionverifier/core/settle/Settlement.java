@@ -1,7 +1,6 @@
 package io.promotionverifier.core.settle;
 
 import io.promotionverifier.core.change.Moment;
-import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.Parent;
 import io.promotionverifier.core.change.Position;
@@ -11,6 +10,7 @@ import io.promotionverifier.core.compare.MismatchKind;
 import io.promotionverifier.core.compare.Outcome;
 import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.compare.UnverifiableReason;
+import io.promotionverifier.core.ledger.Author;
 import io.promotionverifier.core.ledger.Counters;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.settle.TouchedRow.Latest;
@@ -72,20 +72,25 @@ public final class Settlement {
         if (outcome instanceof Outcome.Mismatched mismatch) {
             remember(key, origin, change, sides, mismatch.kind());
         } else {
-            counters.count(change.event().operation(), outcome);
+            counters.count(Author.of(change), outcome);
             forgetOrKeep(key, origin, latestOf(outcome));
         }
         return turns;
     }
 
     private void remember(RowKey key, Optional<RowKey> origin, RowChange change, Sides sides, MismatchKind kind) {
-        Operation operation = change.event().operation();
         if (origin.isEmpty() && !touched.containsKey(key) && findings.openRows() + touched.size() >= rowLimit) {
-            counters.count(operation, new Outcome.Unverifiable(UnverifiableReason.LIMIT));
+            counters.count(Author.of(change), new Outcome.Unverifiable(UnverifiableReason.LIMIT));
             return;
         }
         MismatchedVersion version = new MismatchedVersion(
-                operation, change.event().origin(), kind, sides.column(), sides.document(), change.position());
+                change.event().operation(),
+                change.event().origin(),
+                change.event().writer(),
+                kind,
+                sides.column(),
+                sides.document(),
+                change.position());
         put(key, new TouchedRow(origin, Latest.MISMATCHED, Optional.of(version)));
     }
 
@@ -105,16 +110,17 @@ public final class Settlement {
     }
 
     /** A row was deleted. */
-    public void deleted(RowKey key) {
-        counters.countSkipped(Operation.DELETE);
+    public void deleted(RowChange change) {
+        RowKey key = change.event().key().orElseThrow();
+        counters.countSkipped(Author.of(change));
         TouchedRow before = current(key);
         supersede(before);
         forgetOrKeep(key, before.origin(), Latest.DELETED);
     }
 
     /** The table was truncated. */
-    public void truncated() {
-        counters.countSkipped(Operation.TRUNCATE);
+    public void truncated(RowChange change) {
+        counters.countSkipped(Author.of(change));
         for (RowKey key : List.copyOf(touched.keySet())) {
             TouchedRow before = current(key);
             supersede(before);
@@ -162,7 +168,7 @@ public final class Settlement {
     }
 
     private void supersede(TouchedRow before) {
-        before.version().ifPresent(version -> counters.countSuperseded(version.operation()));
+        before.version().ifPresent(version -> counters.countSuperseded(version.author()));
     }
 
     /** The transaction will never show its end: what waited for it counts nowhere, and its rows are as before. */
@@ -228,7 +234,7 @@ public final class Settlement {
     }
 
     private Optional<Turn> mismatched(RowKey key, MismatchedVersion version, Optional<Finding> finding, Moment at) {
-        counters.count(version.operation(), new Outcome.Mismatched(version.kind()));
+        counters.count(version.author(), new Outcome.Mismatched(version.kind()));
         if (finding.isEmpty()) {
             Finding opened = open(key, version, at);
             findings.file(opened);
@@ -246,10 +252,13 @@ public final class Settlement {
         String place = position.lsn() + ":" + position.order();
         Moment opened = new Moment(position.lsn(), at.transaction(), at.time());
         Sides sides = new Sides(version.column(), version.document(), Parent.NOT_ASKED);
-        return opened(place, key, version.kind(), sides, opened, version.origin());
+        return opened(place, key, version.kind(), sides, opened, new Cause(version.origin(), version.author()));
     }
 
-    private Finding opened(String place, RowKey key, MismatchKind kind, Sides sides, Moment opened, Origin writtenBy) {
+    /** Who left a row as it is. */
+    private record Cause(Origin origin, Author author) {}
+
+    private Finding opened(String place, RowKey key, MismatchKind kind, Sides sides, Moment opened, Cause cause) {
         return new Finding(
                 promotion.id() + ":" + generation + ":" + place,
                 promotion.id(),
@@ -263,8 +272,9 @@ public final class Settlement {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                writtenBy == Origin.UNSEEN ? FindingOrigin.CENSUS : FindingOrigin.STREAM,
-                writtenBy,
+                cause.origin() == Origin.UNSEEN ? FindingOrigin.CENSUS : FindingOrigin.STREAM,
+                cause.origin(),
+                cause.author(),
                 findings.pastEpisodes(key) + 1,
                 0);
     }
@@ -279,7 +289,7 @@ public final class Settlement {
         if (findings.openRows() + touched.size() >= rowLimit) {
             return Optional.empty();
         }
-        Finding opened = opened(place, key, kind, sides, at, Origin.UNSEEN);
+        Finding opened = opened(place, key, kind, sides, at, new Cause(Origin.UNSEEN, Author.UNSEEN));
         findings.file(opened);
         return Optional.of(new Turn(opened, true));
     }

@@ -14,6 +14,7 @@ import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.judge.ReportTrigger.Standing;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WindowRate;
+import io.promotionverifier.core.ledger.Attribution;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.ledger.Witnessed;
@@ -89,6 +90,7 @@ final class Evidence {
                 Optional.of("ana"),
                 "because",
                 List.of(),
+                Attribution.NONE,
                 "");
     }
 
@@ -135,8 +137,10 @@ final class Evidence {
                 gaps,
                 census(),
                 new PromotionStatus.Seen(
-                        90, witnessed, promotion.domain().allowed().map(allowed -> Set.of("high"))),
-                override);
+                        90, true, witnessed, promotion.domain().allowed().map(allowed -> Set.of("high"))),
+                override,
+                Optional.empty(),
+                Attribution.NONE);
     }
 
     /** A disagreement about so many rows. */

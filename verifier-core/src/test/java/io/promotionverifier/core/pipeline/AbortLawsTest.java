@@ -268,6 +268,26 @@ class AbortLawsTest {
         assertThat(story.aborts().get(0).reason()).contains("40 % longer than before it wrote twice");
     }
 
+    @Test
+    void writesThatAreAFewPercentSlowerThanInPhaseAAreAWarningAndNeverHideThatEvidenceIsWanting() {
+        Story story = new Story(promotion("PROMO-001").phase(Phase.A).build());
+        story.tell(writes(100, 50));
+        story.restart(List.of(promotion("PROMO-001").build()));
+        story.tell(writes(115, 60));
+        assertThat(story.status().reason()).doesNotContain("longer");
+
+        story.tell(writes(120, 70));
+        assertThat(story.status().verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+        assertThat(story.status().reason()).contains("20 % longer than before it wrote twice");
+        for (int row = 0; row < 3_300; row++) {
+            story.tx(10 + row).at(80).update(row, "a", "a").commit();
+        }
+        story.settle();
+        assertThat(story.status().verdict()).isEqualTo(Verdict.WARN);
+        assertThat(story.status().reason()).contains("20 % longer than before it wrote twice");
+        assertThat(story.aborts()).isEmpty();
+    }
+
     private static Input writes(long millis, double second) {
         return new Input.LatencyMeasured(
                 new PromotionId("PROMO-001"),

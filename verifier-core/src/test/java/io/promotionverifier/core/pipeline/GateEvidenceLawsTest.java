@@ -79,6 +79,28 @@ class GateEvidenceLawsTest {
     }
 
     @Test
+    void distinctRowsAreTheSameThroughRestartsAndItIsSaidWhenTheyAreAnEstimate() {
+        Story straight = story();
+        Story restarted = story();
+        for (int row = 1; row <= 3_000; row++) {
+            for (Story each : List.of(straight, restarted)) {
+                each.tx(row).at(row).insert(row % 2_000, "low", "low").commit();
+            }
+            if (row % 500 == 0) {
+                restarted.settle().restart();
+                assertThat(restarted.status().seen())
+                        .isEqualTo(straight.settle().status().seen());
+            }
+            if (row == 500) {
+                assertThat(straight.status().seen().exact()).isTrue();
+                assertThat(straight.status().seen().rows()).isEqualTo(500);
+            }
+        }
+        assertThat(straight.status().seen().exact()).isFalse();
+        assertThat(straight.status().seen().rows()).isBetween(1_900L, 2_100L);
+    }
+
+    @Test
     void aClearBeginsTheWindowAndWhatItHasSeenAnew() {
         Story story = story();
         story.tx(1).at(1).insert(1, "low", "low").commit();

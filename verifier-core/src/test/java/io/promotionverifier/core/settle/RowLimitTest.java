@@ -19,6 +19,7 @@ import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.fixture.PromotionFixture;
 import io.promotionverifier.core.fixture.Readings;
 import io.promotionverifier.core.fixture.ScriptedSource;
+import io.promotionverifier.core.ledger.Breakdown;
 import io.promotionverifier.core.ledger.Counters;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
@@ -34,8 +35,10 @@ class RowLimitTest {
 
     private final Promotion promotion = promotion("PROMO-001").build();
     private final Comparator comparator = new Comparator(promotion, ValueSeal.PLAIN);
-    private final Counters counters = new Counters(Counts.none());
-    private final Findings findings = new Findings(Duration.ofSeconds(30), FindingTotals.NONE, Latencies.Snapshot.NONE);
+    private final Breakdown breakdown = new Breakdown();
+    private final Counters counters = new Counters(Counts.none(), breakdown);
+    private final Findings findings =
+            new Findings(Duration.ofSeconds(30), FindingTotals.NONE, Latencies.Snapshot.NONE, breakdown);
     private final Settlement settlement = new Settlement(promotion, 1, counters, findings, LIMIT);
     private long order;
 

@@ -19,6 +19,7 @@ import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.fixture.PromotionFixture;
 import io.promotionverifier.core.fixture.Readings;
 import io.promotionverifier.core.fixture.ScriptedSource;
+import io.promotionverifier.core.ledger.Breakdown;
 import io.promotionverifier.core.ledger.Counters;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
@@ -37,9 +38,14 @@ class SettlementLawsTest {
 
     private final Promotion promotion = promotion("PROMO-001").build();
     private final Comparator comparator = new Comparator(promotion, ValueSeal.PLAIN);
-    private final Counters counters = new Counters(Counts.none());
+    private final Breakdown breakdown = new Breakdown();
+    private final Counters counters = new Counters(Counts.none(), breakdown);
     private final Findings findings = new Findings(
-            Duration.ofSeconds(30), FindingTotals.NONE, Latencies.Snapshot.NONE, new PastEpisodes(REMEMBERED_ROWS));
+            Duration.ofSeconds(30),
+            FindingTotals.NONE,
+            Latencies.Snapshot.NONE,
+            breakdown,
+            new PastEpisodes(REMEMBERED_ROWS));
     private final Settlement settlement = new Settlement(promotion, 1, counters, findings, 1_000);
     private long order;
 
@@ -104,8 +110,8 @@ class SettlementLawsTest {
         Settlement heir = new Settlement(
                 promotion,
                 1,
-                new Counters(counters.counts()),
-                new Findings(Duration.ofSeconds(30), findings.totals(), findings.latencies()),
+                new Counters(counters.counts(), new Breakdown()),
+                new Findings(Duration.ofSeconds(30), findings.totals(), findings.latencies(), new Breakdown()),
                 1_000);
         told.forEach((key, row) -> heir.restore(key, row.orElseThrow()));
         assertThat(heir.drainChanged()).isEmpty();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortCleared;
 import io.promotionverifier.core.judge.AbortTrigger;
+import io.promotionverifier.core.ledger.Attribution;
 import io.promotionverifier.core.settle.Finding;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,15 +17,15 @@ public final class AbortJson {
 
     /** The event of a raised abort, as the contract shows it. */
     public static ObjectNode raised(Abort abort) {
-        return of(abort, FindingJson::of);
+        return of(abort, FindingJson::of, AttributionJson.of(abort.attribution()));
     }
 
     /** The same with what the contract leaves out of its findings, so that it can be read back without loss. */
     public static ObjectNode exact(Abort abort) {
-        return of(abort, FindingJson::exact);
+        return of(abort, FindingJson::exact, AttributionJson.exact(abort.attribution()));
     }
 
-    private static ObjectNode of(Abort abort, Function<Finding, ObjectNode> form) {
+    private static ObjectNode of(Abort abort, Function<Finding, ObjectNode> form, ObjectNode attribution) {
         ObjectNode node = Json.object()
                 .put("id", abort.id())
                 .put("promotion", abort.promotion().value())
@@ -39,6 +40,7 @@ public final class AbortJson {
         node.put("reason", abort.reason());
         ArrayNode findings = node.putArray("findings");
         abort.findings().forEach(finding -> findings.add(form.apply(finding)));
+        node.set("attribution", attribution);
         ArrayNode procedure = node.putArray("procedure");
         Abort.PROCEDURE.forEach(procedure::add);
         return node.put("rollback_sql", abort.rollbackSql()).put("runbook", runbook(abort.trigger()));
@@ -96,6 +98,7 @@ public final class AbortJson {
                 Members.anyText(node, "by"),
                 Members.text(node, "reason"),
                 Members.list(node, "findings", FindingJson::parse),
+                Members.any(node, "attribution", AttributionJson::parse).orElse(Attribution.NONE),
                 Members.text(node, "rollback_sql"));
     }
 

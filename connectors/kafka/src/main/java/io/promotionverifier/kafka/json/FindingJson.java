@@ -3,10 +3,13 @@ package io.promotionverifier.kafka.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.core.change.Moment;
+import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.compare.MismatchKind;
+import io.promotionverifier.core.ledger.Author;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.FindingOrigin;
@@ -34,7 +37,10 @@ public final class FindingJson {
         node.set("settled", finding.settled().<JsonNode>map(MomentJson::of).orElseGet(NullNode::getInstance));
         node.set("latency_seconds", Json.secondsOrNull(finding.latency()));
         node.set("resolution", Json.orNull(finding.resolution().map(Json::lower)));
-        return node.put("origin", Json.lower(finding.origin())).put("episode", finding.episode());
+        node.put("origin", Json.lower(finding.origin())).put("episode", finding.episode());
+        node.set("writer", Json.orNull(finding.author().writer()));
+        node.set("operation", Json.orNull(finding.author().operation().map(Json::lower)));
+        return node;
     }
 
     /** The same with what the contract leaves out, so that it can be read back without loss. */
@@ -56,6 +62,7 @@ public final class FindingJson {
      * @throws MalformedJsonException if the object is no finding
      */
     public static Finding parse(JsonNode node) {
+        Moment opened = MomentJson.parse(Members.member(node, "opened"));
         return new Finding(
                 Members.text(node, "id"),
                 promotion(node),
@@ -65,16 +72,24 @@ public final class FindingJson {
                 Members.constant(node, "kind", MismatchKind.class),
                 SideJson.parse(Members.member(node, "column")),
                 SideJson.parse(Members.member(node, "document")),
-                MomentJson.parse(Members.member(node, "opened")),
+                opened,
                 Members.any(node, "settled", MomentJson::parse),
                 Members.any(node, "latency_seconds", found -> Json.duration(Members.decimal(node, "latency_seconds"))),
                 Members.anyConstant(node, "resolution", Resolution.class),
                 Members.constant(node, "origin", FindingOrigin.class),
                 Members.any(node, EXACT, exact -> Members.constant(exact, "written_by", Origin.class))
                         .orElse(Origin.LIVE),
+                author(node, opened),
                 Members.integer(node, "episode"),
                 Members.any(node, EXACT, exact -> Members.integer(exact, "revision"))
                         .orElse(0));
+    }
+
+    /** What was found by a census, or by a version that did not look, has none. */
+    private static Author author(JsonNode node, Moment opened) {
+        return Members.anyConstant(node, "operation", Operation.class)
+                .map(operation -> Author.of(operation, Members.anyText(node, "writer"), opened.time()))
+                .orElse(Author.UNSEEN);
     }
 
     static PromotionId promotion(JsonNode node) {

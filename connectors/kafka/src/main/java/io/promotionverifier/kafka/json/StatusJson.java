@@ -46,6 +46,7 @@ public final class StatusJson {
                 .put("phase", status.phase().name())
                 .put("verdict", status.verdict().name())
                 .put("reason", status.reason());
+        node.set("attribution", attribution(status));
         node.set("window", window(status.window()));
         node.set("counts", counts(status.counts()));
         node.set("findings", findings(status.findings()));
@@ -70,6 +71,12 @@ public final class StatusJson {
     /** The counters event: the members of the status that follow from the inputs alone. */
     public static ObjectNode counters(PromotionStatus status) {
         return of(status, Lag.UNKNOWN).retain(COUNTED);
+    }
+
+    private static ObjectNode attribution(PromotionStatus status) {
+        ObjectNode node = Json.object();
+        node.set("summary", Json.orNull(status.crowd()));
+        return node.setAll(AttributionJson.of(status.attribution()));
     }
 
     private static ObjectNode window(PromotionStatus.Window window) {
@@ -202,7 +209,7 @@ public final class StatusJson {
 
     /** What the window has exercised; an allowed value is a literal of the configuration and may be named. */
     private static ObjectNode coverage(PromotionStatus.Seen seen) {
-        ObjectNode node = Json.object().put("rows", seen.rows());
+        ObjectNode node = Json.object().put("rows", seen.rows()).put("rows_exact", seen.exact());
         ObjectNode operations = node.putObject("operations");
         seen.witnessed().operations().forEach((operation, count) -> operations.put(Json.lower(operation), count));
         node.put("unverifiable", seen.witnessed().unverifiable());

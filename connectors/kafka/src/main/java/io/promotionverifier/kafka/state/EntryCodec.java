@@ -6,8 +6,11 @@ import io.promotionverifier.core.judge.MismatchRateTrigger.TallyName;
 import io.promotionverifier.core.judge.RowLadder;
 import io.promotionverifier.core.judge.Rung;
 import io.promotionverifier.core.judge.Tally;
+import io.promotionverifier.core.ledger.Dimension;
+import io.promotionverifier.core.ledger.Slice;
 import io.promotionverifier.core.pipeline.StateEntry;
 import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.kafka.json.AttributionJson;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.MalformedJsonException;
 import java.util.Locale;
@@ -15,13 +18,14 @@ import java.util.Optional;
 
 /**
  * Entries of the state as records: {@code row|<promotion>|<row key>} and
- * {@code tally|<promotion>|<name>|<rung>|<slot>}, {@code latency|<promotion>|<slot>}, all tombstoned when there is
- * nothing left to remember.
+ * {@code tally|<promotion>|<name>|<rung>|<slot>}, {@code latency|<promotion>|<slot>},
+ * {@code slice|<promotion>|<dimension>|<kind>|<name>}, all tombstoned when there is nothing left to remember.
  */
 final class EntryCodec {
     private static final String ROW = "row";
     private static final String TALLY = "tally";
     private static final String LATENCY = "latency";
+    private static final String SLICE = "slice";
 
     private EntryCodec() {}
 
@@ -41,6 +45,11 @@ final class EntryCodec {
             return new StateRecord(
                     LATENCY + "|" + delayed.promotion() + "|" + delayed.slot(),
                     delayed.latencies().map(known -> Json.bytes(PromotionStateJson.latency(known))));
+        }
+        if (entry instanceof StateEntry.Sliced sliced) {
+            return new StateRecord(
+                    SLICE + "|" + sliced.promotion() + "|" + place(sliced.place()),
+                    sliced.slice().map(known -> Json.bytes(AttributionJson.slice(known))));
         }
         throw new IllegalArgumentException("an entry of a new kind: " + entry.getClass());
     }
@@ -63,8 +72,13 @@ final class EntryCodec {
                 new StateEntry.Tallied(promotion, new Tally(tallyKey(parts[2]), Optional.of(SketchJson.parse(node))));
             case LATENCY ->
                 new StateEntry.Delayed(promotion, slot(parts[2]), Optional.of(PromotionStateJson.parseLatency(node)));
+            case SLICE -> {
+                Slice.Place place = slicePlace(parts[2]);
+                yield new StateEntry.Sliced(promotion, place, Optional.of(AttributionJson.parseSlice(place, node)));
+            }
             default ->
-                throw new MalformedJsonException("the key begins with none of " + ROW + ", " + TALLY + ", " + LATENCY);
+                throw new MalformedJsonException(
+                        "the key begins with none of " + String.join(", ", ROW, TALLY, LATENCY, SLICE));
         };
     }
 
@@ -86,6 +100,22 @@ final class EntryCodec {
 
     private static String place(RowLadder.Place place) {
         return Json.lower(place.rung()) + "|" + place.slot();
+    }
+
+    private static String place(Slice.Place place) {
+        return Json.lower(place.dimension()) + "|" + Json.lower(place.kind()) + "|" + place.name();
+    }
+
+    private static Slice.Place slicePlace(String text) {
+        String[] parts = text.split("\\|", 3);
+        try {
+            return new Slice.Place(
+                    Dimension.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                    Slice.Kind.valueOf(parts[1].toUpperCase(Locale.ROOT)),
+                    parts[2]);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException malformed) {
+            throw new MalformedJsonException("the key names no slice that we know", malformed);
+        }
     }
 
     private static Tally.Key tallyKey(String text) {

@@ -57,6 +57,7 @@ final class RowRecordJson {
                 .put("operation", Json.lower(version.operation()))
                 .put("origin", Json.lower(version.origin()))
                 .put("kind", version.kind().name());
+        node.set("writer", Json.orNull(version.writer()));
         node.set("column", SideJson.of(version.column()));
         node.set("document", SideJson.of(version.document()));
         Position position = version.position();
@@ -70,6 +71,7 @@ final class RowRecordJson {
         return new MismatchedVersion(
                 Members.constant(node, "operation", Operation.class),
                 Members.constant(node, "origin", Origin.class),
+                Members.anyText(node, "writer"),
                 Members.constant(node, "kind", MismatchKind.class),
                 SideJson.parse(Members.member(node, "column")),
                 SideJson.parse(Members.member(node, "document")),

@@ -25,6 +25,7 @@ import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.judge.WriteLatency;
 import io.promotionverifier.core.judge.WriteLatency.Measure;
+import io.promotionverifier.core.ledger.Attribution;
 import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.ledger.Witnessed;
 import io.promotionverifier.core.pipeline.AfterAbort;
@@ -108,9 +109,12 @@ final class ContractShapesTest {
                         Optional.of(Lsn.parse("0/1A2B"))),
                 new PromotionStatus.Seen(
                         400,
+                        true,
                         new Witnessed(Map.of(Operation.INSERT, 40L, Operation.UPDATE, 402L), 10, Set.of("low")),
                         Optional.of(Set.of("urgent"))),
-                Optional.of(Sample.override()));
+                Optional.of(Sample.override()),
+                Optional.of("1 of 1 rows that disagree are from worker-7, all since 09:30 UTC"),
+                Sample.attribution());
     }
 
     @Test
@@ -137,6 +141,7 @@ final class ContractShapesTest {
                 Optional.of("ana"),
                 "cases are lost",
                 List.of(),
+                Attribution.NONE,
                 "");
         assertGolden("abort-manual", AbortJson.raised(manual));
         assertGolden(
