@@ -43,6 +43,9 @@ record Walls(String root) {
                     "pipeline",
                     List.of("change", "promotion", "compare", "ledger", "settle", "judge", "stream", "sql", "census")),
             Map.entry(
+                    "replay",
+                    List.of("change", "promotion", "compare", "judge", "settle", "stream", "census", "pipeline")),
+            Map.entry(
                     "gate",
                     List.of("change", "promotion", "compare", "ledger", "settle", "judge", "census", "pipeline")));
 

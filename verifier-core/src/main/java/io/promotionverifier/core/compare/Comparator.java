@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The judge of one promotion's row versions: brings both sides to the column's type and says what they are to each
@@ -37,6 +38,36 @@ public final class Comparator {
         this.rule = TypeRules.of(promotion.type(), promotion.policy().session());
         this.seal = seal;
         this.allowed = promotion.domain().allowed().map(this::allowedMarks);
+    }
+
+    /**
+     * The judge of versions whose sides are sealed already: it knows the marks of the allowed values, and no value.
+     *
+     * @param allowedMarks as {@link #allowedMarks()} of the judge that sealed them tells
+     */
+    public Comparator(Promotion promotion, Optional<Set<String>> allowedMarks) {
+        this.promotion = promotion;
+        this.rule = TypeRules.of(promotion.type(), promotion.policy().session());
+        this.seal = canonical -> {
+            throw new IllegalStateException(promotion.id() + ": no value is left to be sealed");
+        };
+        this.allowed = allowedMarks.map(
+                marks -> marks.stream().collect(Collectors.toUnmodifiableMap(mark -> mark, mark -> mark)));
+    }
+
+    /** The promotion whose versions are judged. */
+    public Promotion promotion() {
+        return promotion;
+    }
+
+    /** The marks of the allowed values; absent when every value of the type is allowed. */
+    public Optional<Set<String>> allowedMarks() {
+        return allowed.map(Map::keySet);
+    }
+
+    /** True when values are sealed as themselves. */
+    public boolean isPlain() {
+        return seal.seal("").plain();
     }
 
     private Map<String, String> allowedMarks(Set<String> texts) {

@@ -106,6 +106,11 @@ public final class LatencyTrigger {
         convergence.restore(slot, snapshot);
     }
 
+    /** All slots count as changed. */
+    public void tellAll() {
+        convergence.tellAll();
+    }
+
     /** The slots that changed since the last call; absent where one is gone. */
     public Map<Long, Optional<Latencies.Snapshot>> drainChanged() {
         return convergence.drainChanged();

@@ -59,6 +59,10 @@ final class LatencyWindow {
         slots.put(slot, new Latencies(snapshot));
     }
 
+    void tellAll() {
+        changed.addAll(slots.keySet());
+    }
+
     /** The slots that changed since the last call; absent where one is gone. */
     Map<Long, Optional<Latencies.Snapshot>> drainChanged() {
         Map<Long, Optional<Latencies.Snapshot>> drained = new HashMap<>();

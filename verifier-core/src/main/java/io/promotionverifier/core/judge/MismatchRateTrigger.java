@@ -179,6 +179,11 @@ public final class MismatchRateTrigger {
         rows.begin(streamTime);
     }
 
+    /** All tallies count as changed. */
+    public void tellAll() {
+        rows.tellAll();
+    }
+
     /** The tallies that changed since the last call; absent where one is gone. */
     public List<Tally> drainChanged() {
         return rows.drainChanged();

@@ -225,6 +225,11 @@ public final class RowLadder {
         }
     }
 
+    /** All slots count as changed. */
+    void tellAll() {
+        rungs.forEach((rung, slots) -> slots.keySet().forEach(slot -> changed.add(new Place(rung, slot))));
+    }
+
     /** The slots that changed since the last call; absent where a slot is gone. */
     public Map<Place, Optional<DistinctSketch.Snapshot>> drainChanged() {
         Map<Place, Optional<DistinctSketch.Snapshot>> drained = new HashMap<>();

@@ -87,6 +87,10 @@ final class SettledRows {
         ladders.values().forEach(ladder -> ladder.begin(streamTime));
     }
 
+    void tellAll() {
+        ladders.values().forEach(RowLadder::tellAll);
+    }
+
     List<Tally> drainChanged() {
         List<Tally> drained = new ArrayList<>();
         ladders.forEach((name, ladder) -> ladder.drainChanged()

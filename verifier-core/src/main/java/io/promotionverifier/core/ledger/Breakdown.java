@@ -149,6 +149,11 @@ public final class Breakdown {
                 .toList());
     }
 
+    /** All slices count as changed. */
+    public void tellAll() {
+        axes.values().forEach(axis -> changed.addAll(axis.slices.keySet()));
+    }
+
     /** The slices that changed since the last call; absent where one was given up. */
     public Map<Slice.Place, Optional<Slice>> drainChanged() {
         Map<Slice.Place, Optional<Slice>> drained = new LinkedHashMap<>();

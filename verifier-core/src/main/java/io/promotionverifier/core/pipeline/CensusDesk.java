@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -153,7 +154,7 @@ final class CensusDesk {
     }
 
     /** A census begins, unless one runs. */
-    void begin(Input.CensusBegun input, Coverage coverage, Instant now, Consumer<Effect> effects) {
+    void begin(Input.CensusBegun input, Coverage coverage, Lsn watermark, Instant now, Consumer<Effect> effects) {
         List<PromotionLine> counted = lines(input.table());
         if (running.isPresent() || counted.isEmpty()) {
             return;
@@ -171,7 +172,7 @@ final class CensusDesk {
                 0,
                 List.of(),
                 0));
-        effects.accept(new Effect.InputRecorded(id() + ":begun", input, now));
+        effects.accept(new Effect.InputRecorded(id() + ":begun", input, watermark, now));
     }
 
     private String id() {
@@ -194,12 +195,7 @@ final class CensusDesk {
             return;
         }
         CensusChunk chunk = held.get();
-        if (chunk.view().isEmpty()) {
-            held = Optional.empty();
-            judge(chunk, chunk.suspects(), new Moment(watermark, OptionalLong.empty(), now.get()), effects);
-            return;
-        }
-        CensusChunk.View view = chunk.view().get();
+        CensusChunk.View view = chunk.view().orElseThrow();
         if (watermark.compareTo(view.lsn()) < 0) {
             return;
         }
@@ -214,32 +210,50 @@ final class CensusDesk {
                 .filter(row -> !behind.isChanged(table, row.key()))
                 .toList();
         inFlight.forgetSeenBy(view.snapshot());
-        judge(chunk, kept, new Moment(view.lsn(), OptionalLong.empty(), now.get()), effects);
+        List<PromotionLine> counted = lines(table);
+        judge(
+                new Effect.CensusRecorded(
+                        id() + ":" + chunk.place().chunk(),
+                        chunk.judged(kept),
+                        promotions(table),
+                        kept.stream().map(row -> sides(counted, row)).toList(),
+                        new Moment(view.lsn(), OptionalLong.empty(), now.get())),
+                effects);
     }
 
-    private void judge(CensusChunk chunk, List<CensusRow> kept, Moment at, Consumer<Effect> effects) {
-        CensusProgress progress = running.orElseThrow().and(chunk);
-        List<PromotionLine> counted = lines(chunk.place().table());
+    private static Map<PromotionId, Sides> sides(List<PromotionLine> counted, CensusRow row) {
+        Map<PromotionId, Sides> sides = new LinkedHashMap<>();
         for (int i = 0; i < counted.size(); i++) {
-            counted.get(i).census().count(chunk.counts().get(i));
+            PromotionLine line = counted.get(i);
+            sides.put(line.promotion().id(), line.sides(row.readings().get(i)));
+        }
+        return sides;
+    }
+
+    /** Judges a chunk with the sides of its suspects: what was decided of it live is decided again in a replay. */
+    void judge(Effect.CensusRecorded recorded, Consumer<Effect> effects) {
+        CensusChunk chunk = recorded.chunk();
+        if (running.isEmpty()) {
+            return; // of a table that is not replayed
+        }
+        CensusProgress progress = running.get().and(chunk);
+        List<PromotionLine> counted = lines(chunk.place().table());
+        for (PromotionLine line : counted) {
+            int place = recorded.promotions().indexOf(line.promotion().id());
+            line.census().count(chunk.counts().get(place));
         }
         String place = "census:" + chunk.place().census() + ":" + chunk.place().chunk();
-        List<Map<PromotionId, Sides>> sides = new ArrayList<>();
-        for (CensusRow row : kept) {
-            Map<PromotionId, Sides> both = new LinkedHashMap<>();
-            for (int i = 0; i < counted.size(); i++) {
-                PromotionLine line = counted.get(i);
-                Sides read = line.sides(row.readings().get(i));
-                both.put(line.promotion().id(), read);
-                line.census().judge(place + ":" + sides.size(), row, read, at, effects);
+        for (int i = 0; i < chunk.suspects().size(); i++) {
+            for (PromotionLine line : counted) {
+                Sides sides = Objects.requireNonNull(
+                        recorded.sides().get(i).get(line.promotion().id()));
+                line.census().judge(place + ":" + i, chunk.suspects().get(i), sides, recorded.at(), effects);
             }
-            sides.add(both);
         }
         running = Optional.of(progress);
-        effects.accept(
-                new Effect.CensusRecorded(id() + ":" + chunk.place().chunk(), chunk.judged(kept), sides, at.time()));
+        effects.accept(recorded);
         if (chunk.end().last()) {
-            end(progress, counted, at, effects);
+            end(progress, counted, recorded.at(), effects);
         }
     }
 

@@ -5,6 +5,7 @@ import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.stream.ResumePoint;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,14 @@ public record CoreState(
                 commandsRead,
                 resume.watermark(),
                 CensusState.NONE);
+    }
+
+    /** The state goes on in a log whose positions and transaction ids begin again: ids need another generation. */
+    public CoreState inAnotherLog() {
+        Map<PromotionId, PromotionState> others = new HashMap<>();
+        promotions.forEach((id, promotion) -> others.put(id, promotion.inAnotherLog()));
+        return new CoreState(
+                generation + 1, resume, streamTime, others, gaps, silence, commandsRead, proven, CensusState.NONE);
     }
 
     /** The state that setup writes: nothing seen, everything below the resume point out of scope. */

@@ -142,6 +142,13 @@ final class Coverage {
         return new CoverageGap(proven, end, flaw.reason(), flaw.promotions(), flaw.schema());
     }
 
+    /** Records what was recorded before: the same gaps begin and end. */
+    void recorded(List<CoverageGap> opened, List<CoverageGap> ended) {
+        ended.forEach(end -> gaps.replaceAll(
+                gap -> gap.isOpen() && gap.endedAt(end.to().orElseThrow()).equals(end) ? end : gap));
+        gaps.addAll(opened);
+    }
+
     /** The stream goes on elsewhere: everything between is a gap of the promotions that were verified. */
     CoverageGap jumped(Lsn from, Lsn start, String reason, Set<PromotionId> promotions) {
         CoverageGap gap = new CoverageGap(from, Optional.of(start), reason, promotions, false);

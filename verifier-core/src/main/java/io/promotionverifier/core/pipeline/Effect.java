@@ -97,13 +97,30 @@ public sealed interface Effect {
         }
     }
 
+    /** What the core was told, for the history: told again in this order, it leads to the same effects. */
+    sealed interface Recorded extends Effect {}
+
+    /**
+     * For the history: a verifier begins to run, by these rules.
+     *
+     * @param generation of the state it goes on from
+     * @param version the verifier's own
+     * @param rules of each promotion, in the order of the configuration
+     */
+    record RunRecorded(String eventId, long generation, String version, List<Rules> rules, Instant time)
+            implements Recorded {
+        public RunRecorded {
+            rules = List.copyOf(rules);
+        }
+    }
+
     /**
      * For the history: a row change as it was judged.
      *
      * @param change the change
      * @param sides both sides by promotion; empty for DELETE and TRUNCATE
      */
-    record ChangeRecorded(String eventId, RowChange change, Map<PromotionId, Sides> sides) implements Effect {
+    record ChangeRecorded(String eventId, RowChange change, Map<PromotionId, Sides> sides) implements Recorded {
         @Override
         public Instant time() {
             return change.position().commitTime();
@@ -115,7 +132,7 @@ public sealed interface Effect {
      *
      * @param moment the heartbeat
      */
-    record TimeRecorded(String eventId, Moment moment) implements Effect {
+    record TimeRecorded(String eventId, Moment moment) implements Recorded {
         @Override
         public Instant time() {
             return moment.time();
@@ -128,9 +145,11 @@ public sealed interface Effect {
      * @param at where the server's log ended when that was found
      * @param opened the gaps that began, ended already or not
      * @param ended the gaps that were open and have ended
+     * @param jumped true when the stream goes on elsewhere: the transaction that was being folded does not come again
      */
-    record CoverageChanged(String eventId, Lsn at, List<CoverageGap> opened, List<CoverageGap> ended, Instant time)
-            implements Effect {
+    record CoverageChanged(
+            String eventId, Lsn at, List<CoverageGap> opened, List<CoverageGap> ended, boolean jumped, Instant time)
+            implements Recorded {
         public CoverageChanged {
             opened = List.copyOf(opened);
             ended = List.copyOf(ended);
@@ -141,18 +160,35 @@ public sealed interface Effect {
      * For the history: a chunk of a census as it was judged.
      *
      * @param chunk without the rows that the stream decided
+     * @param promotions those that its counts are of, in their order
      * @param sides both sides by promotion, of each of its suspects
+     * @param at the moment of the stream at which it was judged
      */
-    record CensusRecorded(String eventId, CensusChunk chunk, List<Map<PromotionId, Sides>> sides, Instant time)
-            implements Effect {}
+    record CensusRecorded(
+            String eventId,
+            CensusChunk chunk,
+            List<PromotionId> promotions,
+            List<Map<PromotionId, Sides>> sides,
+            Moment at)
+            implements Recorded {
+        public CensusRecorded {
+            promotions = List.copyOf(promotions);
+            sides = List.copyOf(sides);
+        }
+
+        @Override
+        public Instant time() {
+            return at.time();
+        }
+    }
 
     /**
-     * For the history: a census ended.
+     * For the history: a census ended. Follows from its chunks.
      *
      * @param promotion for this promotion
      * @param result what it says
      */
-    record CensusEnded(String eventId, PromotionId promotion, CensusResult result) implements Effect {
+    record CensusEnded(String eventId, PromotionId promotion, CensusResult result) implements Recorded {
         @Override
         public Instant time() {
             return result.finished();
@@ -160,9 +196,10 @@ public sealed interface Effect {
     }
 
     /**
-     * For the history: a command, a silence, a gap or the begin of a census.
+     * For the history: a command, a silence, a gap, a figure, a report or the begin of a census.
      *
      * @param input what the core was told
+     * @param watermark how far the stream had been folded
      */
-    record InputRecorded(String eventId, Input input, Instant time) implements Effect {}
+    record InputRecorded(String eventId, Input input, Lsn watermark, Instant time) implements Recorded {}
 }

@@ -89,4 +89,12 @@ public sealed interface Input {
      * @param loss why it does not go on where it ended, where that is known beforehand
      */
     record StreamBegins(Lsn start, Optional<String> loss) implements Input {}
+
+    /**
+     * A verifier begins to run: the first thing it is told.
+     *
+     * @param number tells this run from all others of the generation
+     * @param version the verifier's own
+     */
+    record RunBegins(long number, String version) implements Input {}
 }

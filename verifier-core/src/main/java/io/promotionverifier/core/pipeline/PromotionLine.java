@@ -12,7 +12,6 @@ import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.compare.Comparator;
 import io.promotionverifier.core.compare.Outcome;
 import io.promotionverifier.core.compare.Sides;
-import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.judge.Burn;
 import io.promotionverifier.core.judge.Crossing;
 import io.promotionverifier.core.judge.LatencyTrigger;
@@ -70,10 +69,10 @@ final class PromotionLine {
     private final OverrideLatch override;
     private long toldAtCut;
 
-    PromotionLine(Promotion promotion, long generation, ValueSeal seal, PromotionState from, int rowLimit) {
-        this.promotion = promotion;
+    PromotionLine(Comparator comparator, long generation, PromotionState from, int rowLimit) {
+        this.comparator = comparator;
         this.generation = generation;
-        comparator = new Comparator(promotion, seal);
+        promotion = comparator.promotion();
         counters = new Counters(from.counts(), breakdown);
         findings = new Findings(promotion.policy().grace(), from.findings(), from.latency(), breakdown);
         settlement = new Settlement(promotion, generation, counters, findings, rowLimit);
@@ -143,10 +142,14 @@ final class PromotionLine {
         return comparator.asksForParent(reading);
     }
 
-    /** Folds a written row at a stream time; returns its sides for the history. */
-    Sides written(RowChange change, Reading reading, Instant streamTime, Consumer<Effect> effects) {
-        counters.tellApart(change.event().origin(), reading.reread());
-        Sides sides = comparator.sides(reading);
+    /** What the versions are judged by. */
+    Rules rules() {
+        return new Rules(promotion, comparator.isPlain(), comparator.allowedMarks());
+    }
+
+    /** Folds a written row at a stream time. */
+    void written(RowChange change, Sides sides, Instant streamTime, Consumer<Effect> effects) {
+        counters.tellApart(change.event().origin(), sides.reread());
         RowKey key = change.event().key().orElseThrow();
         Outcome outcome = comparator.judge(sides, key, change.position().commitTime());
         tell(settlement.written(change, sides, outcome), change.position().commitTime(), effects);
@@ -155,7 +158,6 @@ final class PromotionLine {
             witness.written(change.event().operation(), outcome, comparator.allowedValue(sides));
             abort.written(change, sides);
         }
-        return sides;
     }
 
     private void weigh(Outcome outcome, RowKey key, Instant streamTime) {
@@ -422,6 +424,14 @@ final class PromotionLine {
                 census.state(),
                 witness.witnessed(),
                 override.inForce(isAborted()));
+    }
+
+    /** All that is remembered counts as changed. */
+    void tellAll() {
+        settlement.tellAll();
+        trigger.tellAll();
+        breakdown.tellAll();
+        latency.tellAll();
     }
 
     List<StateEntry> drainChanged() {

@@ -11,6 +11,7 @@ import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.change.RowChange;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.change.Unreadable;
+import io.promotionverifier.core.compare.Comparator;
 import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.judge.ReportReading;
@@ -26,6 +27,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -84,15 +86,26 @@ public final class VerifierCore {
             Collection<StateEntry> entries,
             Lsn confirmed,
             int rowLimit) {
+        this(judges(promotions, seals), state, entries, new TransactionTracker(state.resume(), confirmed), rowLimit);
+        lines.values().forEach(line -> line.census().continued(line.unexamined(coverage)));
+    }
+
+    private VerifierCore(
+            List<Comparator> judges,
+            CoreState state,
+            Collection<StateEntry> entries,
+            TransactionTracker tracker,
+            int rowLimit) {
+        this.tracker = tracker;
         generation = state.generation();
-        tracker = new TransactionTracker(state.resume(), confirmed);
         coverage = new Coverage(state.gaps(), state.proven());
         streamTime = state.streamTime();
         silence = state.silence();
         commandsRead = state.commandsRead();
-        for (Promotion promotion : promotions) {
+        for (Comparator judge : judges) {
+            Promotion promotion = judge.promotion();
             PromotionState known = state.promotions().getOrDefault(promotion.id(), PromotionState.NEW);
-            PromotionLine line = new PromotionLine(promotion, generation, seals.apply(promotion.id()), known, rowLimit);
+            PromotionLine line = new PromotionLine(judge, generation, known, rowLimit);
             lines.put(promotion.id(), line);
             byTable.computeIfAbsent(promotion.table(), t -> new ArrayList<>()).add(line);
         }
@@ -100,8 +113,32 @@ public final class VerifierCore {
             Optional.ofNullable(lines.get(entry.promotion())).ifPresent(line -> restore(line, entry, state));
         }
         lines.values().forEach(line -> line.begin(streamTime));
-        lines.values().forEach(line -> line.census().continued(line.unexamined(coverage)));
         census = new CensusDesk(generation, byTable, state.census());
+    }
+
+    private static List<Comparator> judges(List<Promotion> promotions, Function<PromotionId, ValueSeal> seals) {
+        return promotions.stream()
+                .map(promotion -> new Comparator(promotion, seals.apply(promotion.id())))
+                .toList();
+    }
+
+    /**
+     * A core that goes on inside a life, where a checkpoint was written of it while no census ran: for replay.
+     *
+     * @param rules of each promotion, in the order of the configuration of then
+     */
+    public static VerifierCore within(List<Rules> rules, CoreState state, Collection<StateEntry> entries) {
+        List<Comparator> judges = rules.stream().map(Rules::judge).toList();
+        TransactionTracker tracker =
+                new TransactionTracker(state.resume(), state.resume().watermark());
+        return new VerifierCore(judges, state, entries, tracker, Settlement.ROW_LIMIT);
+    }
+
+    /** A core whose life begins where another's ended, as a verifier that was restarted: for replay. */
+    public static VerifierCore after(List<Rules> rules, CoreState state, Collection<StateEntry> entries) {
+        VerifierCore core = within(rules, state, entries);
+        core.lines.values().forEach(line -> line.census().continued(line.unexamined(core.coverage)));
+        return core;
     }
 
     /** A promotion without a head is new: what an earlier one of its name left behind is to be forgotten. */
@@ -137,27 +174,65 @@ public final class VerifierCore {
             inspected(inspected.inspection(), effects::add);
         } else if (input instanceof Input.StreamBegins begins) {
             streamBegins(begins, effects::add);
+        } else if (input instanceof Input.RunBegins begins) {
+            runBegins(begins, effects::add);
         } else if (input instanceof Input.CensusBegun begun) {
-            census.begin(begun, coverage, now(), effects::add);
+            census.begin(begun, coverage, tracker.watermark(), now(), effects::add);
         } else if (input instanceof Input.CensusRead read) {
             census.read(read.chunk(), tracker.watermark(), streamTime, effects::add);
         }
         return effects;
     }
 
+    /**
+     * Takes what was told before, as the history holds it, and says again what follows from it. What the history holds
+     * of a run's begin is not told to a core: see {@link #after}.
+     */
+    public List<Effect> replay(Effect.Recorded recorded) {
+        List<Effect> effects = new ArrayList<>();
+        if (recorded instanceof Effect.ChangeRecorded change) {
+            fold(change.change(), change.sides(), effects::add);
+        } else if (recorded instanceof Effect.TimeRecorded time) {
+            tracker.standAt(time.moment().lsn());
+            timePassed(time.moment(), effects::add);
+        } else if (recorded instanceof Effect.CoverageChanged changed) {
+            coverage.recorded(changed.opened(), changed.ended());
+            if (changed.jumped()) {
+                lines.values().forEach(PromotionLine::abandon);
+            }
+            tell(changed.at(), new Coverage.Change(changed.opened(), changed.ended()), changed.jumped(), effects::add);
+        } else if (recorded instanceof Effect.CensusRecorded chunk) {
+            census.judge(chunk, effects::add);
+        } else if (recorded instanceof Effect.InputRecorded input) {
+            tracker.standAt(input.watermark());
+            effects.addAll(step(input.input()));
+        }
+        return effects;
+    }
+
+    private void runBegins(Input.RunBegins begins, Consumer<Effect> effects) {
+        List<Rules> rules = lines.values().stream().map(PromotionLine::rules).toList();
+        String eventId = generation + ":run:" + begins.number();
+        effects.accept(new Effect.RunRecorded(eventId, generation, begins.version(), rules, now()));
+    }
+
     private void silent(Input.Silence lost, Consumer<Effect> effects) {
         if (silence.isEmpty()) {
             silence = Optional.of(lost.reason());
-            effects.accept(new Effect.InputRecorded(generation + ":silence:" + place(), lost, now()));
+            effects.accept(recorded("silence:" + place(), lost, now()));
         }
+    }
+
+    private Effect.InputRecorded recorded(String name, Input input, Instant time) {
+        return new Effect.InputRecorded(generation + ":" + name, input, tracker.watermark(), time);
     }
 
     private void gapFound(Input.GapFound found, Consumer<Effect> effects) {
         CoverageGap gap = found.gap();
         if (coverage.add(gap)) {
             census.gapFound();
-            effects.accept(new Effect.InputRecorded(
-                    id("gap", gap.from()) + ":" + gap.to().map(Lsn::toString).orElse(""), found, now()));
+            effects.accept(recorded(
+                    "gap:" + gap.from() + ":" + gap.to().map(Lsn::toString).orElse(""), found, now()));
         }
     }
 
@@ -166,21 +241,20 @@ public final class VerifierCore {
         Moment at = new Moment(tracker.watermark(), OptionalLong.empty(), input.at());
         Optional.ofNullable(lines.get(input.promotion()))
                 .ifPresent(line -> line.told(input.latency(), name, at, effects));
-        effects.accept(new Effect.InputRecorded(generation + ":" + name, input, input.at()));
+        effects.accept(recorded(name, input, input.at()));
     }
 
     private void read(Input.ReportRead input, Consumer<Effect> effects) {
         ReportReading reading = input.reading();
         Optional.ofNullable(lines.get(input.promotion()))
                 .ifPresent(line -> line.read(reading, tracker.watermark(), effects));
-        effects.accept(new Effect.InputRecorded(
-                generation + ":report:" + reading.report() + ":" + reading.read(), input, reading.read()));
+        effects.accept(recorded("report:" + reading.report() + ":" + reading.read(), input, reading.read()));
     }
 
     private void inspected(Inspection inspection, Consumer<Effect> effects) {
         Coverage.Change change = coverage.inspected(inspection, tracker.watermark());
         if (!change.isNothing()) {
-            tell(inspection.at(), change, effects);
+            tell(inspection.at(), change, false, effects);
         }
     }
 
@@ -195,15 +269,15 @@ public final class VerifierCore {
         CoverageGap gap = coverage.jumped(watermark, start, reason, lines.keySet());
         tracker = new TransactionTracker(ResumePoint.startingAt(start), start);
         lines.values().forEach(PromotionLine::abandon);
-        tell(start, new Coverage.Change(List.of(gap), List.of()), effects);
+        tell(start, new Coverage.Change(List.of(gap), List.of()), true, effects);
     }
 
-    private void tell(Lsn at, Coverage.Change change, Consumer<Effect> effects) {
+    private void tell(Lsn at, Coverage.Change change, boolean jumped, Consumer<Effect> effects) {
         String eventId = generation + ":coverage:" + coverage.changes();
         if (!change.opened().isEmpty()) {
             census.gapFound();
         }
-        effects.accept(new Effect.CoverageChanged(eventId, at, change.opened(), change.ended(), now()));
+        effects.accept(new Effect.CoverageChanged(eventId, at, change.opened(), change.ended(), jumped, now()));
     }
 
     /** Where the fold stands: no two moments between which something was folded have the same. */
@@ -224,28 +298,46 @@ public final class VerifierCore {
                 && heartbeat.lsn().compareTo(tracker.watermark()) <= 0;
         tracker.arrive(arrival, change -> fold(change, effects));
         if (arrival instanceof Arrival.Heartbeat heartbeat && !passedBefore) {
-            Moment moment = new Moment(heartbeat.lsn(), OptionalLong.empty(), heartbeat.time());
-            passTime(moment, effects);
-            effects.accept(new Effect.TimeRecorded(id("time", heartbeat.lsn()), moment));
+            timePassed(new Moment(heartbeat.lsn(), OptionalLong.empty(), heartbeat.time()), effects);
         }
         census.passed(tracker.watermark(), streamTime, effects);
     }
 
+    private void timePassed(Moment moment, Consumer<Effect> effects) {
+        passTime(moment, effects);
+        effects.accept(new Effect.TimeRecorded(id("time", moment.lsn()), moment));
+    }
+
     private void fold(RowChange change, Consumer<Effect> effects) {
-        Moment moment = change.position().moment();
-        Instant now = passTime(moment, effects);
-        census.shown(change);
-        List<PromotionLine> table = byTable.getOrDefault(change.event().table(), List.of());
+        fold(change, sides(change), effects);
+    }
+
+    /** Both sides of each promotion in a written row, brought to the column's type. */
+    private Map<PromotionId, Sides> sides(RowChange change) {
         Map<PromotionId, Sides> sides = new LinkedHashMap<>();
-        for (int i = 0; i < table.size(); i++) {
-            PromotionLine line = table.get(i);
-            if (isRemoval(change)) {
-                line.removed(change);
-            } else {
+        if (!isRemoval(change)) {
+            List<PromotionLine> table = byTable.getOrDefault(change.event().table(), List.of());
+            for (int i = 0; i < table.size(); i++) {
+                PromotionLine line = table.get(i);
                 Reading reading = coverage.isMisread(line.promotion().id())
                         ? UNREADABLE
                         : change.event().readings().get(i);
-                sides.put(line.promotion().id(), line.written(change, reading, now, effects));
+                sides.put(line.promotion().id(), line.sides(reading));
+            }
+        }
+        return sides;
+    }
+
+    private void fold(RowChange change, Map<PromotionId, Sides> sides, Consumer<Effect> effects) {
+        Moment moment = change.position().moment();
+        Instant now = passTime(moment, effects);
+        census.shown(change);
+        for (PromotionLine line : byTable.getOrDefault(change.event().table(), List.of())) {
+            if (isRemoval(change)) {
+                line.removed(change);
+            } else {
+                Sides both = Objects.requireNonNull(sides.get(line.promotion().id()), "sides of a promotion");
+                line.written(change, both, now, effects);
             }
         }
         effects.accept(new Effect.ChangeRecorded(changeId(change.position()), change, sides));
@@ -293,7 +385,7 @@ public final class VerifierCore {
         Optional<PromotionLine> meant = Optional.ofNullable(lines.get(command.promotion()));
         meant.ifPresent(line -> line.ordered(command, tracker.watermark(), effects));
         census.ordered(command, meant.map(line -> line.promotion().table()));
-        effects.accept(new Effect.InputRecorded(generation + ":command:" + command.number(), input, command.sent()));
+        effects.accept(recorded("command:" + command.number(), input, command.sent()));
     }
 
     private Instant now() {
@@ -363,6 +455,16 @@ public final class VerifierCore {
 
     /** All that must become durable now; the rows and tallies told here are not told again until they change. */
     public Checkpoint checkpoint() {
+        return checkpoint(false);
+    }
+
+    /** The same with all rows and tallies, also those that did not change: enough to begin with. */
+    public Checkpoint wholeCheckpoint() {
+        lines.values().forEach(PromotionLine::tellAll);
+        return checkpoint(true);
+    }
+
+    private Checkpoint checkpoint(boolean whole) {
         List<PromotionStatus> statuses = statuses(); // first: to look at a rate is to forget what has left its window
         List<StateEntry> changed = new ArrayList<>(orphans);
         orphans.clear();
@@ -381,6 +483,6 @@ public final class VerifierCore {
                 commandsRead,
                 coverage.proven(),
                 census.state());
-        return new Checkpoint(state, changed, statuses);
+        return new Checkpoint(state, changed, statuses, whole);
     }
 }

@@ -186,6 +186,12 @@ public final class Findings {
         return new RowRecord(find(key), pastEpisodes(key), touched);
     }
 
+    /** All that is remembered counts as changed. */
+    void tellAll() {
+        changed.addAll(open.keySet());
+        changed.addAll(past.keys());
+    }
+
     /** The keys whose record changed since the last call. */
     Set<RowKey> drainChanged() {
         Set<RowKey> drained = Set.copyOf(changed);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -41,6 +42,11 @@ final class PastEpisodes {
     /** The number of ended episodes of a row; 0 if none is remembered. */
     int of(RowKey key) {
         return episodes.getOrDefault(key, 0);
+    }
+
+    /** The rows that are remembered. */
+    Set<RowKey> keys() {
+        return episodes.keySet();
     }
 
     /** Remembers an ended episode by its number; returns the row that is forgotten for it. */

@@ -302,6 +302,12 @@ public final class Settlement {
         return findings.take(key).map(finding -> findings.end(finding, key, how, at));
     }
 
+    /** All that is remembered counts as changed. */
+    public void tellAll() {
+        changed.addAll(touched.keySet());
+        findings.tellAll();
+    }
+
     /** The records of the rows that changed since the last call; absent where nothing is to be remembered any more. */
     public Map<RowKey, Optional<RowRecord>> drainChanged() {
         changed.addAll(findings.drainChanged());

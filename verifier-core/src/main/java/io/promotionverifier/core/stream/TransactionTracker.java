@@ -166,6 +166,11 @@ public final class TransactionTracker {
         return watermark;
     }
 
+    /** Stands where another tracker stood: for a fold that is told again without its arrivals. */
+    public void standAt(Lsn place) {
+        watermark = place;
+    }
+
     /** How far the stream has been folded, now. */
     public ResumePoint resumePoint() {
         Optional<Partial> partial = open.isEmpty()

@@ -13,6 +13,7 @@ import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.fixture.CensusSource;
 import io.promotionverifier.core.fixture.CensusSource.Version;
 import io.promotionverifier.core.fixture.Ledger;
+import io.promotionverifier.core.fixture.Mirror;
 import io.promotionverifier.core.fixture.Readings;
 import io.promotionverifier.core.fixture.ScriptedSource;
 import io.promotionverifier.core.fixture.Seeds;
@@ -48,6 +49,7 @@ class CensusRaceLawsTest {
         private final Map<RowKey, Boolean> agrees = new HashMap<>();
         private final Set<Long> running = new TreeSet<>();
         private final Ledger ledger = new Ledger();
+        private final Mirror mirror = new Mirror();
         private VerifierCore core;
         private double second = 1;
         private int told;
@@ -68,7 +70,8 @@ class CensusRaceLawsTest {
         }
 
         private VerifierCore core(CoreState state) {
-            return new VerifierCore(List.of(PROMOTION), id -> ValueSeal.PLAIN, state, ledger.entries(), Lsn.ZERO);
+            return mirror.runs(
+                    new VerifierCore(List.of(PROMOTION), id -> ValueSeal.PLAIN, state, ledger.entries(), Lsn.ZERO));
         }
 
         private String value() {
@@ -149,7 +152,7 @@ class CensusRaceLawsTest {
         }
 
         private void tell(Input input) {
-            core.step(input).forEach(this::hold);
+            mirror.reflect(core.step(input)).forEach(this::hold);
         }
 
         /** What the core tells is held against the rows as the stream has shown them so far. */
