@@ -32,6 +32,7 @@ class AbortIT {
             "by",
             "reason",
             "findings",
+            "attribution",
             "procedure",
             "rollback_sql",
             "runbook");
@@ -62,7 +63,10 @@ class AbortIT {
             assertThat(verifier.run("setup").exitCode()).isZero();
             DaemonProcess daemon = verifier.startDaemon();
             assertThat(verifier.run("status").exitCode()).isNotEqualTo(ABORT_ACTIVE);
-            verifier.source().run("UPDATE nexus_cases SET priority = 'high' WHERE id <= 4");
+            verifier.source()
+                    .together(
+                            "SELECT pg_logical_emit_message(true, 'verifier.writer', 'checkout@2')",
+                            "UPDATE nexus_cases SET priority = 'high' WHERE id <= 4");
             verifier.source().run("UPDATE nexus_cases SET title = title || '!' WHERE id > 10");
             awaitAbort(verifier, true);
 
@@ -71,12 +75,20 @@ class AbortIT {
             assertThat(verifier.topics().aborts()).hasSize(1);
             tellsWhy(verifier, verifier.topics().aborts().get(0));
 
+            assertThat(verifier.run("status").out())
+                    .contains("\n  4 of 4 rows that disagree are from checkout@2, all since ");
+
             stop(daemon);
             assertThat(verifier.run("status").exitCode()).isEqualTo(ABORT_ACTIVE);
             verifier.startDaemon();
             verifier.source().run("UPDATE nexus_cases SET priority = 'urgent' WHERE id IN (5, 6)");
             await().atMost(PATIENCE)
                     .until(() -> verifier.status().at("/findings/confirmed").asInt() == 6);
+            assertThat(verifier.status().at("/attribution/writer"))
+                    .hasSize(2)
+                    .first()
+                    .satisfies(writer ->
+                            assertThat(writer.at("/findings/confirmed").asInt()).isEqualTo(4));
             assertThat(verifier.topics().aborts()).hasSize(1);
             assertThat(verifier.run("status").exitCode()).isEqualTo(ABORT_ACTIVE);
         }
@@ -103,6 +115,8 @@ class AbortIT {
                 .isEqualTo(abort.path("mismatched").asDouble()
                         / abort.path("sample").asDouble());
         assertThat(abort.path("by").isNull()).isTrue();
+        assertThat(abort.path("reason").asText()).contains("from checkout@2, all since ");
+        assertThat(abort.at("/attribution/writer/0/name").asText()).isEqualTo("checkout@2");
         assertThat(abort.path("procedure")).hasSize(5);
         assertThat(abort.path("rollback_sql").asText()).contains("nexus_cases");
         assertThat(abort.path("runbook").asText()).isEqualTo("docs/runbooks/mismatch-rate.md");

@@ -3,29 +3,35 @@ package io.promotionverifier.core.ledger;
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.RowChange;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * Who wrote a row version, how and when, as far as the stream showed it. Immutable.
  *
  * @param operation what was done; absent for a row that only a census saw
  * @param writer how the writing application names itself; absent if it does not
- * @param hour the hour of the commit since 1970, UTC; absent for a row that only a census saw
+ * @param hour the hour of the commit since 1970, UTC; 0 for a row that only a census saw
  */
-public record Author(Optional<Operation> operation, Optional<String> writer, OptionalLong hour) {
+public record Author(Optional<Operation> operation, Optional<String> writer, long hour) {
     /** Nobody whom the stream showed. */
-    public static final Author UNSEEN = new Author(Optional.empty(), Optional.empty(), OptionalLong.empty());
+    public static final Author UNSEEN = new Author(Optional.empty(), Optional.empty(), 0);
 
     private static final long SECONDS_PER_HOUR = 3_600;
+
+    /** There may be an author for each of a million findings: what they share they have once. */
+    private static final Map<Operation, Optional<Operation>> OPERATIONS =
+            Arrays.stream(Operation.values()).collect(Collectors.toUnmodifiableMap(each -> each, Optional::of));
 
     /** The author of a version that was committed at a time. */
     public static Author of(Operation operation, Optional<String> writer, Instant committed) {
         return new Author(
-                Optional.of(operation),
+                OPERATIONS.getOrDefault(operation, Optional.empty()),
                 writer,
-                OptionalLong.of(Math.floorDiv(committed.getEpochSecond(), SECONDS_PER_HOUR)));
+                Math.floorDiv(committed.getEpochSecond(), SECONDS_PER_HOUR));
     }
 
     /** The author of a row change. */
@@ -50,8 +56,7 @@ public record Author(Optional<Operation> operation, Optional<String> writer, Opt
             case HOUR ->
                 Slice.Place.named(
                         dimension,
-                        Instant.ofEpochSecond(hour.orElseThrow() * SECONDS_PER_HOUR)
-                                .toString());
+                        Instant.ofEpochSecond(hour * SECONDS_PER_HOUR).toString());
         };
     }
 
@@ -60,7 +65,7 @@ public record Author(Optional<Operation> operation, Optional<String> writer, Opt
         return switch (dimension) {
             case WRITER -> operation.isEmpty() ? UNSEEN : writer;
             case OPERATION -> operation;
-            case HOUR -> hour;
+            case HOUR -> operation.isEmpty() ? UNSEEN : hour;
         };
     }
 }

@@ -116,6 +116,28 @@ class AttributionLawsTest {
     }
 
     @Test
+    void anUpdateIsNamedWhereOnlyUpdatesAreBad() {
+        for (int i = 0; i < 300; i++) {
+            story.tx(++transactions)
+                    .at(NINE + 60)
+                    .insert(transactions, "a", "a")
+                    .commit();
+        }
+        for (int i = 0; i < 10; i++) {
+            story.tx(++transactions)
+                    .at(NINE + 60)
+                    .update(transactions, "a", "b")
+                    .commit();
+        }
+        story.settle().heartbeat(NINE + 200);
+        assertThat(story.status().crowd())
+                .contains("10 of 10 rows that disagree are from an UPDATE, all since 09:01 UTC");
+        assertThat(story.status().attribution().along(Dimension.WRITER))
+                .singleElement()
+                .satisfies(slice -> assertThat(slice.place().kind()).isEqualTo(Slice.Kind.UNNAMED));
+    }
+
+    @Test
     void moreWritersThanAreKeptAreCountedTogetherAndThoseWithOpenFindingsAreKept() {
         bad(1, 60, "culprit");
         for (int writer = 0; writer < 500; writer++) {

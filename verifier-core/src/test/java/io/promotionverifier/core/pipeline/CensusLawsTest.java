@@ -55,6 +55,7 @@ class CensusLawsTest {
         assertThat(story.status().census().latest().orElseThrow().counts().rows())
                 .isEqualTo(6);
         assertThat(story.status().verdict()).isNotEqualTo(Verdict.SUSPECT);
+        assertThat(story.status().crowd()).contains("1 row disagrees");
 
         story.write(50, 1, "y", "y").heartbeat(51);
         assertThat(story.lastTurn().resolution()).contains(Resolution.AGREED);

@@ -85,10 +85,13 @@ public final class FindingJson {
                         .orElse(0));
     }
 
-    /** What was found by a census, or by a version that did not look, has none. */
+    /**
+     * What was found by a census, or by a version that did not look, has none. There may be a million with one writer.
+     */
     private static Author author(JsonNode node, Moment opened) {
         return Members.anyConstant(node, "operation", Operation.class)
-                .map(operation -> Author.of(operation, Members.anyText(node, "writer"), opened.time()))
+                .map(operation ->
+                        Author.of(operation, Members.anyText(node, "writer").map(String::intern), opened.time()))
                 .orElse(Author.UNSEEN);
     }
 

@@ -30,11 +30,11 @@ public final class ReportReader implements AutoCloseable {
     private volatile boolean closed;
 
     public ReportReader(PostgresAccess access) {
-        this(access, LIMIT);
+        this(access, LIMIT, TIMEOUTS);
     }
 
-    ReportReader(PostgresAccess access, int limit) {
-        this.access = access.with(TIMEOUTS);
+    ReportReader(PostgresAccess access, int limit, Timeouts timeouts) {
+        this.access = access.with(timeouts);
         this.limit = limit;
     }
 

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.promotionverifier.postgres.SourceDatabase;
 import io.promotionverifier.postgres.access.NotSetUpException;
+import io.promotionverifier.postgres.access.SourceBusyException;
 import io.promotionverifier.postgres.access.SourceException;
+import io.promotionverifier.postgres.access.Timeouts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -111,9 +114,21 @@ class ReportReaderIT {
 
     @Test
     void aReportThatDiffersInTooManyRowsIsToldApartFromOneThatDiffers() {
-        try (ReportReader reader = new ReportReader(database.access(), 100)) {
+        try (ReportReader reader = new ReportReader(database.access(), 100, Timeouts.DEFAULT)) {
             assertThatExceptionOfType(ReportTooLargeException.class)
                     .isThrownBy(() -> reader.read(pair("SELECT id FROM cases", "SELECT -id FROM cases"), false));
         }
+    }
+
+    @Test
+    void aQueryThatTakesTooLongIsEndedByTheServer() {
+        Timeouts hurry = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMillis(200));
+        try (ReportReader reader = new ReportReader(database.access(), 100, hurry)) {
+            assertThatExceptionOfType(SourceBusyException.class)
+                    .isThrownBy(() -> reader.read(pair("SELECT 1 AS n", "SELECT 1 AS n FROM pg_sleep(600)"), false));
+        }
+        assertThat(database.one("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%'"
+                        + " AND pid <> pg_backend_pid() AND state = 'active'"))
+                .isEqualTo("0");
     }
 }
