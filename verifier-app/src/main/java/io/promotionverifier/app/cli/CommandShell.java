@@ -67,6 +67,7 @@ public final class CommandShell {
                 .addSubcommand(new ScanCommand(wiring))
                 .addSubcommand(new StatusCommand(wiring))
                 .addSubcommand(new FindingsCommand(wiring))
+                .addSubcommand(new ReplayCommand(wiring))
                 .addSubcommand(abort)
                 .addSubcommand(new GateCommand(wiring))
                 .addSubcommand(new ConfigCommand(wiring.invocation()))

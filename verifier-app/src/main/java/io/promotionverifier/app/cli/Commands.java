@@ -46,6 +46,9 @@ public interface Commands {
     /** Lists findings. */
     ExitCode findings(FindingsRequest request, Invocation invocation);
 
+    /** Judges the recorded history again. */
+    ExitCode replay(ReplayRequest request, Invocation invocation);
+
     /** Raises an abort by hand. */
     ExitCode raiseAbort(AbortRequest request, Invocation invocation);
 

@@ -6,6 +6,7 @@ import io.promotionverifier.app.config.form.Quantities;
 import io.promotionverifier.app.config.tree.ConfigNode.Scalar;
 import io.promotionverifier.app.config.tree.Place;
 import io.promotionverifier.app.config.tree.Problems;
+import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.settle.FindingState;
@@ -30,7 +31,19 @@ final class Converters {
         line.registerConverter(Phase.class, text -> read(Forms.oneOf(Phase.class, Enum::name), text));
         line.registerConverter(Duration.class, text -> read(Quantities.duration("1s", "24h"), text));
         line.registerConverter(Instant.class, text -> read(Forms.instant(), text));
+        line.registerConverter(ReplayRequest.Bound.class, Converters::bound);
         line.registerConverter(PromotionId.class, Converters::promotionId);
+    }
+
+    private static ReplayRequest.Bound bound(String text) {
+        if (text.matches("[0-9A-Fa-f]{1,8}/[0-9A-Fa-f]{1,8}")) {
+            return new ReplayRequest.Bound.Position(Lsn.parse(text));
+        }
+        try {
+            return new ReplayRequest.Bound.Time(read(Forms.instant(), text));
+        } catch (TypeConversionException neither) {
+            throw new TypeConversionException("neither a time (2025-01-16T09:00:00Z) nor an LSN (0/16B3748)");
+        }
     }
 
     private static PromotionId promotionId(String text) {

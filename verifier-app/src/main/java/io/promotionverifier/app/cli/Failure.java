@@ -9,6 +9,7 @@ import io.promotionverifier.kafka.client.BrokerFailures;
 import io.promotionverifier.kafka.client.BrokerUnreachableException;
 import io.promotionverifier.kafka.client.ClientSettingsException;
 import io.promotionverifier.kafka.client.KafkaConnectorException;
+import io.promotionverifier.kafka.history.HistoryHoleException;
 import io.promotionverifier.kafka.publish.FencedException;
 import io.promotionverifier.kafka.state.StateCorruptException;
 import io.promotionverifier.kafka.topic.TopicSettingsException;
@@ -56,6 +57,7 @@ public record Failure(ExitCode exitCode, List<String> lines) {
             Map.entry(TopicSettingsException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(RedeliveryException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(StateCorruptException.class, ExitCode.BAD_CONFIGURATION),
+            Map.entry(HistoryHoleException.class, ExitCode.NOT_ENOUGH_EVIDENCE),
             Map.entry(ClientSettingsException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(PortInUseException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(io.promotionverifier.app.http.PortInUseException.class, ExitCode.BAD_CONFIGURATION));

@@ -18,9 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What must fit between configuration, checkpoint and values key. */
 final class LocalChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalChecks.class);
     private static final String RETENTION = "history-retention";
     private static final String STATE = "state";
     private static final String KEY = "values-key";
@@ -48,6 +51,14 @@ final class LocalChecks {
             results.add(CheckResult.refuse(STATE, String.valueOf(corrupt.getMessage())));
         }
         return results;
+    }
+
+    /** What is deleted before the window ends cannot be replayed: said at every start. */
+    static void warnOfRetention(VerifierConfig config) {
+        CheckResult result = retention(config);
+        if (result.result() == CheckResult.Result.WARN) {
+            LOG.warn("{}: {}", result.name(), result.detail());
+        }
     }
 
     private static CheckResult retention(VerifierConfig config) {

@@ -1,8 +1,8 @@
 package io.promotionverifier.app.command;
 
 import io.promotionverifier.app.assembly.Seals;
+import io.promotionverifier.app.cli.Build;
 import io.promotionverifier.app.config.VerifierConfig;
-import io.promotionverifier.core.census.CensusState;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.Input;
@@ -11,9 +11,7 @@ import io.promotionverifier.kafka.json.Lag;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
 import io.promotionverifier.kafka.state.Anchor;
 import io.promotionverifier.kafka.state.RestoredState;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * {@code setup --resume}: the state goes on behind a coverage gap. What the interrupted transaction had touched is
@@ -40,29 +38,15 @@ final class Resume {
         VerifierCore core = new VerifierCore(
                 beginning.assembly().promotions(),
                 Seals.of(config)::of,
-                sameLog ? before : inAnotherLog(before),
+                sameLog ? before : before.inAnotherLog(),
                 state.entries(),
                 before.resume().watermark());
         String loss = sameLog
                 ? "slot " + config.source().slot() + " was made anew (setup --resume)"
                 : "the stream goes on in another cluster or timeline, or in a restored backup (setup --resume)";
+        publisher.publish(core.step(
+                new Input.RunBegins(publisher.incarnation(), Build.current().version())));
         publisher.publish(core.step(new Input.StreamBegins(start, Optional.of(loss))));
         publisher.commit(core.checkpoint(), now, Lag.UNKNOWN, true);
-    }
-
-    /** Positions and transaction ids begin again there, so the ids made of them need another generation. */
-    private static CoreState inAnotherLog(CoreState before) {
-        return new CoreState(
-                before.generation() + 1,
-                before.resume(),
-                before.streamTime(),
-                before.promotions().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, known -> known.getValue().inAnotherLog())),
-                before.gaps(),
-                before.silence(),
-                before.commandsRead(),
-                before.proven(),
-                CensusState.NONE);
     }
 }

@@ -53,6 +53,7 @@ final class Run {
 
     /** A report that compares nothing with nothing is a mistake in the file, and is told before anything begins. */
     private static Daemon start(VerifierConfig config, SourceServer source, KafkaServer kafka) {
+        LocalChecks.warnOfRetention(config);
         Reports.require(config, source.access());
         return Daemon.start(config, source, kafka, Build.current());
     }

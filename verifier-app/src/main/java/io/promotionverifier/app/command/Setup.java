@@ -2,6 +2,7 @@ package io.promotionverifier.app.command;
 
 import io.promotionverifier.app.assembly.Assembly;
 import io.promotionverifier.app.assembly.Seals;
+import io.promotionverifier.app.cli.Build;
 import io.promotionverifier.app.cli.CommandException;
 import io.promotionverifier.app.cli.ExitCode;
 import io.promotionverifier.app.config.VerifierConfig;
@@ -11,6 +12,7 @@ import io.promotionverifier.app.servers.KafkaServer;
 import io.promotionverifier.app.servers.SourceServer;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.pipeline.CoreState;
+import io.promotionverifier.core.pipeline.Input;
 import io.promotionverifier.core.pipeline.VerifierCore;
 import io.promotionverifier.core.stream.ResumePoint;
 import io.promotionverifier.kafka.client.KafkaConnection;
@@ -240,6 +242,8 @@ final class Setup {
         publisher.begin(initial, beginning.anchor(), Clock.systemUTC().instant());
         VerifierCore core =
                 new VerifierCore(beginning.assembly().promotions(), Seals.of(config)::of, initial, List.of(), start);
+        publisher.publish(core.step(
+                new Input.RunBegins(publisher.incarnation(), Build.current().version())));
         publisher.commit(core.checkpoint(), beginning.anchor(), Lag.UNKNOWN, true);
     }
 }

@@ -7,6 +7,7 @@ import io.promotionverifier.app.cli.ExitCode;
 import io.promotionverifier.app.cli.FindingsRequest;
 import io.promotionverifier.app.cli.GateRequest;
 import io.promotionverifier.app.cli.Invocation;
+import io.promotionverifier.app.cli.ReplayRequest;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.promotion.PromotionId;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public final class StandardCommands implements Commands {
     @Override
     public ExitCode findings(FindingsRequest request, Invocation invocation) {
         return FindingsListing.show(request, invocation);
+    }
+
+    @Override
+    public ExitCode replay(ReplayRequest request, Invocation invocation) {
+        return new ReplayRun(request, invocation).run();
     }
 
     @Override

@@ -27,6 +27,9 @@ import java.util.Set;
  */
 public record ConfigLoader(Map<String, String> environment) {
     private static final long LARGEST_BYTES = 1024 * 1024;
+    /** A policy runs nowhere. */
+    private static final String NOWHERE = "{source: {name: policy, url: embedded}, kafka: {bootstrap: embedded}}";
+
     private static final Set<String> OPEN_SECTIONS = Set.of("source.debezium", "kafka.client");
 
     /** A loader that sees this process's environment. */
@@ -48,6 +51,41 @@ public record ConfigLoader(Map<String, String> environment) {
             throw new ConfigException(problems.inReadingOrder());
         }
         return load(file, text.get(), assignments);
+    }
+
+    /**
+     * Reads the policy of a file: a whole configuration, or {@code defaults} and {@code promotions} alone. Where it
+     * would run is neither asked nor read.
+     *
+     * @throws ConfigException with every problem, if there is one
+     */
+    public LoadedConfig loadPolicy(Path file) {
+        Problems problems = new Problems();
+        Optional<LoadedConfig> loaded = text(file, problems)
+                .flatMap(text -> YamlTree.read(file.toString(), text, "", problems))
+                .map(tree -> tree instanceof Mapping given ? policyOnly(given, problems) : tree)
+                .flatMap(tree -> read(file, tree, List.of(), problems));
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems.inReadingOrder());
+        }
+        return loaded.orElseThrow();
+    }
+
+    private static ConfigNode policyOnly(Mapping given, Problems problems) {
+        Mapping kept = (Mapping)
+                YamlTree.read("", NOWHERE, "", problems).orElseThrow(() -> new IllegalStateException(NOWHERE));
+        for (ConfigNode.Entry entry : given.entries()) {
+            if (ConfigKeys.ROOT.keys().stream().noneMatch(key -> key.name().equals(entry.key()))) {
+                problems.add(entry.place(), entry.key(), "is no key of a configuration");
+            }
+        }
+        for (String key : List.of("version", "defaults", "promotions")) {
+            Optional<ConfigNode> node = given.find(key);
+            if (node.isPresent()) {
+                kept = kept.with(key, node.get().place(), node.get());
+            }
+        }
+        return kept;
     }
 
     /**

@@ -92,6 +92,11 @@ final class CaptureLine {
         });
     }
 
+    /** The line begins to run, as a run of this number. */
+    void begins(long run, String version) {
+        guarded(() -> step(new Input.RunBegins(run, version)));
+    }
+
     /** A new engine is about to stream from the slot's confirmed position. */
     void streamFrom(Lsn confirmed) {
         guarded(() -> {
@@ -287,7 +292,7 @@ final class CaptureLine {
 
     private void checkpoint() {
         Instant begin = clock.instant();
-        Checkpoint checkpoint = core.checkpoint();
+        Checkpoint checkpoint = isWholeDue() ? core.wholeCheckpoint() : core.checkpoint();
         boolean statusDue = !begin.isBefore(lastStatus.plus(STATUS_EVERY));
         commit(checkpoint, statusDue, begin);
         FailPoint.AFTER_COMMIT.passed();
@@ -303,6 +308,11 @@ final class CaptureLine {
         meters.checkpointed(Duration.between(begin, now));
         told.forEach(turned -> measure(turned, now));
         told.clear();
+    }
+
+    /** What a census has seen so far is in no checkpoint: none is whole before it ends. */
+    private boolean isWholeDue() {
+        return sink.wantsWhole() && core.census().running().isEmpty();
     }
 
     private void commit(Checkpoint checkpoint, boolean statusDue, Instant begin) {

@@ -57,8 +57,8 @@ public final class Daemon implements AutoCloseable {
     private void open(SourceServer source, KafkaServer kafka) {
         KafkaConnection connection =
                 new KafkaConnection(kafka.bootstrap(), config.kafka().prefix(), kafka.client());
-        LineRun.Surroundings around =
-                new LineRun.Surroundings(config, source, connection, board, this::meters, Clock.systemUTC());
+        LineRun.Surroundings around = new LineRun.Surroundings(
+                config, source, connection, board, this::meters, build.version(), Clock.systemUTC());
         LineRun first = LineRun.restore(around);
         try {
             serve(source, connection, first.meters());

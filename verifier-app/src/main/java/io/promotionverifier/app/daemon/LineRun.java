@@ -88,6 +88,7 @@ final class LineRun implements AutoCloseable {
      * @param connection Kafka
      * @param board where the line pins its checkpoints
      * @param meters the meters for the promotions, made once
+     * @param version the verifier's own
      * @param clock this machine's
      */
     record Surroundings(
@@ -96,6 +97,7 @@ final class LineRun implements AutoCloseable {
             KafkaConnection connection,
             Board board,
             Function<Assembly, Meters> meters,
+            String version,
             Clock clock) {}
 
     private LineRun(Surroundings around) {
@@ -159,6 +161,7 @@ final class LineRun implements AutoCloseable {
                 new ParentLookUps(
                         parents, new Visibility(versions, around.clock()), assembly.promotions(), assembly.parents()));
         CaptureLine made = new CaptureLine(core, sink, lookUps, around.board(), meters, around.clock());
+        made.begins(publisher.incarnation(), around.version());
         made.streamFrom(start);
         return made;
     }

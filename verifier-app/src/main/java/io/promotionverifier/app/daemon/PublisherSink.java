@@ -44,6 +44,11 @@ final class PublisherSink implements CheckpointSink {
     }
 
     @Override
+    public boolean wantsWhole() {
+        return publisher.wantsWhole();
+    }
+
+    @Override
     public void commit(Checkpoint checkpoint, boolean withStatus, SourceVitals vitals) {
         Lsn watermark = checkpoint.state().resume().watermark();
         Lag lag = lag(vitals, watermark, checkpoint.state().streamTime());

@@ -66,6 +66,11 @@ final class HeardCommands implements Commands {
     }
 
     @Override
+    public ExitCode replay(ReplayRequest request, Invocation told) {
+        return hear(told, "replay", request);
+    }
+
+    @Override
     public ExitCode raiseAbort(AbortRequest request, Invocation told) {
         return hear(told, "raise", request);
     }

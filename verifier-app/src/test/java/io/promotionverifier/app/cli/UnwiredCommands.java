@@ -45,6 +45,11 @@ public final class UnwiredCommands implements Commands {
     }
 
     @Override
+    public ExitCode replay(ReplayRequest request, Invocation invocation) {
+        return unwired("replay");
+    }
+
+    @Override
     public ExitCode raiseAbort(AbortRequest request, Invocation invocation) {
         return unwired("abort raise");
     }

@@ -1,5 +1,7 @@
 package io.promotionverifier.app.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -10,11 +12,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The topics as any subscriber reads them: a plain {@code read_committed} consumer, no code of ours. */
 final class Topics {
@@ -84,8 +94,16 @@ final class Topics {
     }
 
     private List<Event> read(String topic) {
+        // A barrier closes the transaction of a predecessor that was killed; readers pass over it.
+        return records(topic).stream()
+                .map(Topics::event)
+                .filter(event -> !event.type().equals("verifier.barrier.v1"))
+                .toList();
+    }
+
+    private List<ConsumerRecord<String, String>> records(String topic) {
         TopicPartition partition = new TopicPartition(prefix + "." + topic, 0);
-        List<Event> events = new ArrayList<>();
+        List<ConsumerRecord<String, String>> records = new ArrayList<>();
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
@@ -93,13 +111,10 @@ final class Topics {
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> events.add(event(record)));
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
         }
-        // A barrier closes the transaction of a predecessor that was killed; readers pass over it.
-        return events.stream()
-                .filter(event -> !event.type().equals("verifier.barrier.v1"))
-                .toList();
+        return records;
     }
 
     private static Event event(ConsumerRecord<String, String> record) {
@@ -111,6 +126,53 @@ final class Topics {
             return new Event(record.key(), headers, JSON.readTree(record.value()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The offset of the first event of a type. */
+    long offsetOf(String topic, String type) {
+        return records(topic).stream()
+                .filter(record -> event(record).type().equals(type))
+                .findFirst()
+                .orElseThrow()
+                .offset();
+    }
+
+    /** What retention does, at once. */
+    void deleteHistoryBefore(long offset) {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
+            admin.deleteRecords(
+                            Map.of(new TopicPartition(prefix + ".history", 0), RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    /** Copies the topics that a replay reads under a longer prefix, the history without one record. */
+    void copyHistoryWithout(long lost, String before) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap);
+        List<String> copied = List.of("history", "findings", "counters", "aborts");
+        try (Admin admin = Admin.create(settings);
+                KafkaProducer<String, String> producer =
+                        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            admin.createTopics(copied.stream()
+                            .map(topic -> new NewTopic(before + prefix + "." + topic, 1, (short) 1))
+                            .toList())
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            List<Future<RecordMetadata>> futures = new ArrayList<>();
+            for (ConsumerRecord<String, String> record : records("history")) {
+                if (record.offset() != lost) {
+                    futures.add(producer.send(new ProducerRecord<>(
+                            before + prefix + ".history", 0, record.key(), record.value(), record.headers())));
+                }
+            }
+            producer.flush();
+            assertThat(futures).allMatch(Future::isDone);
         }
     }
 }

@@ -1,8 +1,13 @@
 package io.promotionverifier.kafka.client;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,25 +38,61 @@ public final class CommittedLog {
      * @throws BrokerUnreachableException if the broker stops answering; retrying helps
      */
     public void read(String topic, Consumer<ConsumerRecord<String, byte[]>> each) {
+        read(topic, stableEnd(topic), each);
+    }
+
+    /**
+     * Where a topic ends now: everything below is committed or aborted.
+     *
+     * @throws NotSetUpException if the topic is missing
+     */
+    public long stableEnd(String topic) {
         try (Admin admin = connection.admin()) {
-            LogEnd end =
-                    LogEnd.of(admin, connection.bootstrap(), List.of(topic)).getOrDefault(topic, new LogEnd(0, 0));
-            read(topic, end.stable(), each);
+            return LogEnd.of(admin, connection.bootstrap(), topic).stable();
+        }
+    }
+
+    /** The offset of the first record written at or after a time, by the writer's clock; absent without one. */
+    public OptionalLong offsetAt(String topic, Instant time) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (KafkaConsumer<String, byte[]> consumer = connection.consumer()) {
+            return Optional.ofNullable(consumer.offsetsForTimes(Map.of(partition, Math.max(0, time.toEpochMilli())))
+                            .get(partition))
+                    .map(found -> OptionalLong.of(found.offset()))
+                    .orElseGet(OptionalLong::empty);
+        } catch (KafkaException failed) {
+            throw BrokerFailures.of("read " + topic, connection.bootstrap(), failed);
         }
     }
 
     /** Reads up to an offset that is known to be stable. */
     public void read(String topic, long end, Consumer<ConsumerRecord<String, byte[]>> each) {
+        readWhile(topic, 0, end, found -> {
+            each.accept(found);
+            return true;
+        });
+    }
+
+    /**
+     * Reads from an offset, or from the beginning if that is behind it, up to one that is known to be stable.
+     *
+     * @param each takes a record; false to stop
+     */
+    public void readWhile(String topic, long from, long end, Predicate<ConsumerRecord<String, byte[]>> each) {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<String, byte[]> consumer = connection.consumer()) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long position = consumer.position(partition);
+            if (from > position) {
+                consumer.seek(partition, from);
+                position = from;
+            }
             long moved = System.nanoTime();
             while (position < end) {
                 for (ConsumerRecord<String, byte[]> found : consumer.poll(POLL)) {
-                    if (found.offset() < end) {
-                        each.accept(found);
+                    if (found.offset() < end && !each.test(found)) {
+                        return;
                     }
                 }
                 long reached = consumer.position(partition);

@@ -18,6 +18,9 @@ public final class EventHeaders {
     /** The incarnation and the sequence number of the checkpoint that the record was committed with: {@code 3/1207}. */
     public static final String CHECKPOINT = "verifier_checkpoint";
 
+    /** The number of the record among all of the history, from 1 without a gap: CloudEvents' sequence extension. */
+    public static final String SEQUENCE = "ce_sequence";
+
     private EventHeaders() {}
 
     /** Adds a header. */

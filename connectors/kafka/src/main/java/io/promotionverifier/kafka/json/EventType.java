@@ -13,6 +13,12 @@ public enum EventType {
     FINDING_RESOLVED("verifier.finding.resolved.v1"),
     COUNTERS("verifier.counters.v1"),
     STATUS("verifier.status.v1"),
+    /** A verifier begins to run, by these rules. */
+    RUN("verifier.run.v1"),
+    /** A whole checkpoint, from which a replay can begin; its entries follow. */
+    CHECKPOINT("verifier.checkpoint.v1"),
+    /** An entry of the checkpoint before it. */
+    CHECKPOINT_ENTRY("verifier.checkpoint.entry.v1"),
     /** A row change. */
     CHANGE("verifier.change.v1"),
     /** A heartbeat moved stream time. */

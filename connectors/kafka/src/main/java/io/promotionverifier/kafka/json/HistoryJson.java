@@ -112,7 +112,7 @@ public final class HistoryJson {
         changed.opened().forEach(gap -> opened.add(GapJson.of(gap)));
         ArrayNode ended = node.putArray("ended");
         changed.ended().forEach(gap -> ended.add(GapJson.of(gap)));
-        return node;
+        return node.put("jumped", changed.jumped());
     }
 
     /** A census began. */
@@ -131,9 +131,13 @@ public final class HistoryJson {
                 .put("table", chunk.place().table().toString())
                 .put("census", chunk.place().census())
                 .put("chunk", chunk.place().chunk())
-                .put("last", chunk.end().last());
+                .put("last", chunk.end().last())
+                .put("lsn", recorded.at().lsn().toString())
+                .put("time", Json.time(recorded.at().time()));
+        ArrayNode promotions = node.putArray("promotions");
+        recorded.promotions().forEach(id -> promotions.add(id.value()));
         ArrayNode counts = node.putArray("counts");
-        chunk.counts().forEach(of -> counts.add(counts(of)));
+        chunk.counts().forEach(of -> counts.add(countsOfChunk(of)));
         ArrayNode suspects = node.putArray("suspects");
         for (int i = 0; i < chunk.suspects().size(); i++) {
             CensusRow row = chunk.suspects().get(i);
@@ -152,6 +156,13 @@ public final class HistoryJson {
                 .put("with_value", of.withValue())
                 .put("with_document", of.withDocument())
                 .put("null_column", of.nullColumn());
+    }
+
+    private static ObjectNode countsOfChunk(CensusCounts of) {
+        ObjectNode node = counts(of);
+        ArrayNode allowed = node.putArray("allowed_seen");
+        of.allowedSeen().stream().sorted().forEach(allowed::add);
+        return node;
     }
 
     /** What a census says that ended. */

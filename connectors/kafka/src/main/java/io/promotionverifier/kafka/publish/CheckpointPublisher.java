@@ -46,6 +46,7 @@ public final class CheckpointPublisher implements AutoCloseable {
     private final EventRecords records;
     private final CheckpointTransaction transaction;
     private Optional<StateChain> chain = Optional.empty();
+    private Optional<Effect.RunRecorded> run = Optional.empty();
 
     private CheckpointPublisher(KafkaConnection connection, EventRecords records, CheckpointTransaction transaction) {
         this.connection = connection;
@@ -169,17 +170,40 @@ public final class CheckpointPublisher implements AutoCloseable {
     public void begin(CoreState initial, Anchor anchor, Instant at) {
         StateChain links = chain();
         String stamp = stamp(links);
-        records.generation(initial, at).ifPresent(boundary -> send(boundary, stamp));
+        sendToHistory(records.generation(initial, at), links, stamp);
+        links.beginsInHistory(Optional.empty());
         links.restart(initial, anchor).forEach(this::send);
         transaction.commit();
     }
 
     /** Adds effects to the open transaction, in their order. */
     public void publish(List<Effect> effects) {
-        String stamp = stamp(chain());
+        StateChain links = chain();
+        String stamp = stamp(links);
         for (Effect effect : effects) {
-            records.of(effect).ifPresent(record -> send(record, stamp));
+            if (effect instanceof Effect.Recorded) {
+                sendToHistory(records.of(effect), links, stamp);
+            } else {
+                records.of(effect).ifPresent(record -> send(record, stamp));
+            }
+            if (effect instanceof Effect.RunRecorded begun) {
+                run = Optional.of(begun);
+            }
         }
+    }
+
+    /** What nobody keeps is numbered too: what is missing must be seen. */
+    private void sendToHistory(Optional<ProducerRecord<String, byte[]>> record, StateChain links, String stamp) {
+        String number = Long.toString(links.nextOfHistory());
+        record.ifPresent(kept -> {
+            EventHeaders.add(kept.headers(), EventHeaders.SEQUENCE, number);
+            send(kept, stamp);
+        });
+    }
+
+    /** True when the next checkpoint should be a whole one, so that a replay can begin there. */
+    public boolean wantsWhole() {
+        return run.isPresent() && chain().wantsWhole();
     }
 
     /**
@@ -199,6 +223,11 @@ public final class CheckpointPublisher implements AutoCloseable {
             if (statusDue) {
                 send(records.status(status, json, links.sequence() + 1), stamp);
             }
+        }
+        if (checkpoint.whole() && run.isPresent()) {
+            records.whole(run.get(), checkpoint, stamp)
+                    .forEach(record -> sendToHistory(Optional.of(record), links, stamp));
+            links.beginsInHistory(checkpoint.state().streamTime());
         }
         links.next(checkpoint.state(), checkpoint.changed(), anchor, statuses).forEach(this::send);
         transaction.commit();

@@ -1,8 +1,10 @@
 package io.promotionverifier.kafka.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.change.RowEvent;
 import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.pipeline.Checkpoint;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.Effect;
@@ -19,9 +21,14 @@ import io.promotionverifier.kafka.json.GapJson;
 import io.promotionverifier.kafka.json.GateOverrideJson;
 import io.promotionverifier.kafka.json.HistoryJson;
 import io.promotionverifier.kafka.json.Json;
+import io.promotionverifier.kafka.json.RunJson;
 import io.promotionverifier.kafka.json.StatusJson;
+import io.promotionverifier.kafka.state.StateRecord;
+import io.promotionverifier.kafka.state.WholeState;
 import io.promotionverifier.kafka.topic.Topic;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +37,7 @@ import org.apache.kafka.common.header.Headers;
 /** Which topic, key, headers and value each effect has. Pure. */
 final class EventRecords {
     private static final int ONLY_PARTITION = 0;
+    private static final String WATERMARK = "watermark";
 
     private final String prefix;
     private final String sourceName;
@@ -124,41 +132,50 @@ final class EventRecords {
         if (effect instanceof Effect.InputRecorded recorded) {
             return input(recorded);
         }
+        if (effect instanceof Effect.RunRecorded recorded) {
+            return ofSource(RunJson.of(recorded), event(effect, EventType.RUN, Optional.empty()));
+        }
         throw new IllegalArgumentException("an effect of a new kind: " + effect.getClass());
     }
 
     private ProducerRecord<String, byte[]> input(Effect.InputRecorded recorded) {
         if (recorded.input() instanceof Input.Ordered ordered) {
             Command command = ordered.command();
-            return ofPromotion(command.promotion(), HistoryJson.command(command), recorded, EventType.COMMAND_APPLIED);
+            return told(command.promotion(), HistoryJson.command(command), recorded, EventType.COMMAND_APPLIED);
         }
         if (recorded.input() instanceof Input.Silence silence) {
-            return ofSource(
-                    HistoryJson.silence(silence.reason()), event(recorded, EventType.SILENCE, Optional.empty()));
+            return told(HistoryJson.silence(silence.reason()), recorded, EventType.SILENCE);
         }
         if (recorded.input() instanceof Input.CensusBegun begun) {
             return record(
                     Topic.HISTORY,
                     begun.table().toString(),
-                    HistoryJson.censusBegun(begun),
+                    HistoryJson.censusBegun(begun)
+                            .put(WATERMARK, recorded.watermark().toString()),
                     event(recorded, EventType.CENSUS_BEGUN, Optional.empty()));
         }
         if (recorded.input() instanceof Input.GapFound found) {
-            return ofSource(GapJson.of(found.gap()), event(recorded, EventType.GAP, Optional.empty()));
+            return told(GapJson.of(found.gap()), recorded, EventType.GAP);
         }
         if (recorded.input() instanceof Input.LatencyMeasured measured) {
-            return ofPromotion(measured.promotion(), HistoryJson.measured(measured), recorded, EventType.LATENCY);
+            return told(measured.promotion(), HistoryJson.measured(measured), recorded, EventType.LATENCY);
         }
         if (recorded.input() instanceof Input.ReportRead read) {
-            return ofPromotion(read.promotion(), HistoryJson.read(read), recorded, EventType.REPORT);
+            return told(read.promotion(), HistoryJson.read(read), recorded, EventType.REPORT);
         }
         throw new IllegalArgumentException(
                 "an input of a new kind: " + recorded.input().getClass());
     }
 
-    private ProducerRecord<String, byte[]> ofPromotion(
-            PromotionId promotion, JsonNode value, Effect effect, EventType type) {
-        return record(Topic.HISTORY, promotion.value(), value, event(effect, type, Optional.of(promotion)));
+    private ProducerRecord<String, byte[]> told(
+            PromotionId promotion, ObjectNode value, Effect.InputRecorded recorded, EventType type) {
+        value.put(WATERMARK, recorded.watermark().toString());
+        return record(Topic.HISTORY, promotion.value(), value, event(recorded, type, Optional.of(promotion)));
+    }
+
+    private ProducerRecord<String, byte[]> told(ObjectNode value, Effect.InputRecorded recorded, EventType type) {
+        value.put(WATERMARK, recorded.watermark().toString());
+        return ofSource(value, event(recorded, type, Optional.empty()));
     }
 
     /** The promotion of a change, where there is only one. */
@@ -188,6 +205,32 @@ final class EventRecords {
         return history ? Optional.of(ofSource(value, event)) : Optional.empty();
     }
 
+    /**
+     * A whole checkpoint for the history, and its entries; none for history that nobody keeps.
+     *
+     * @param run how the run began that writes it
+     * @param name tells it from others
+     */
+    List<ProducerRecord<String, byte[]>> whole(Effect.RunRecorded run, Checkpoint checkpoint, String name) {
+        if (!history) {
+            return List.of();
+        }
+        CoreState state = checkpoint.state();
+        List<StateRecord> entries = WholeState.entries(checkpoint.changed());
+        ObjectNode head = Json.object().put("entries", entries.size());
+        head.set("run", RunJson.of(run));
+        head.set("state", WholeState.head(state));
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        records.add(ofSource(
+                head, new Event(name + ":checkpoint", EventType.CHECKPOINT, Optional.empty(), state.streamTime())));
+        for (StateRecord entry : entries) {
+            Event event = new Event(
+                    name + ":" + entry.key(), EventType.CHECKPOINT_ENTRY, Optional.empty(), state.streamTime());
+            records.add(record(Topic.HISTORY, entry.key(), entry.value().orElseThrow(), event));
+        }
+        return records;
+    }
+
     /** A no-op that settles a partition. */
     ProducerRecord<String, byte[]> barrier(String topic, String key, long offset) {
         Event event =
@@ -203,8 +246,11 @@ final class EventRecords {
     }
 
     private ProducerRecord<String, byte[]> record(Topic topic, String key, JsonNode value, Event event) {
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(topic.named(prefix), ONLY_PARTITION, key, Json.bytes(value));
+        return record(topic, key, Json.bytes(value), event);
+    }
+
+    private ProducerRecord<String, byte[]> record(Topic topic, String key, byte[] value, Event event) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.named(prefix), ONLY_PARTITION, key, value);
         addHeaders(record.headers(), event);
         return record;
     }

@@ -72,7 +72,12 @@ public record FindingFilter(
         return states.isEmpty() || states.contains(state);
     }
 
-    private static boolean isKey(JsonNode found, String wanted) {
+    /**
+     * Whether a row key is the one that somebody typed.
+     *
+     * @param wanted its JSON object, or the bare value of a key of one column
+     */
+    public static boolean isKey(JsonNode found, String wanted) {
         try {
             JsonNode object = Json.parse(wanted);
             if (object.isObject()) {

@@ -15,11 +15,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param id its deterministic id; empty without header
  * @param key the record's key; empty without
  * @param value its content; do not alter
+ * @param checkpoint the number of the checkpoint that it was committed with; 0 without
+ * @param time its source time; absent without
  * @param offset its place in the topic
  */
-public record ReadEvent(Optional<EventType> type, String id, String key, ObjectNode value, long offset) {
+public record ReadEvent(
+        Optional<EventType> type,
+        String id,
+        String key,
+        ObjectNode value,
+        long offset,
+        long checkpoint,
+        Optional<String> time) {
     /** Reads a record; absent for barriers and tombstones, which tell nothing. */
-    static Optional<ReadEvent> of(ConsumerRecord<String, byte[]> found) {
+    public static Optional<ReadEvent> of(ConsumerRecord<String, byte[]> found) {
         Optional<EventType> type =
                 EventHeaders.get(found.headers(), EventHeaders.TYPE).flatMap(EventType::of);
         if (found.value() == null || type.equals(Optional.of(EventType.BARRIER))) {
@@ -30,7 +39,16 @@ public record ReadEvent(Optional<EventType> type, String id, String key, ObjectN
                 EventHeaders.get(found.headers(), EventHeaders.ID).orElse(""),
                 Optional.ofNullable(found.key()).orElse(""),
                 Json.parse(found.value()),
-                found.offset()));
+                found.offset(),
+                checkpoint(found),
+                EventHeaders.get(found.headers(), EventHeaders.TIME)));
+    }
+
+    /** The number of the checkpoint that a record was committed with; 0 without. */
+    public static long checkpoint(ConsumerRecord<String, byte[]> found) {
+        String stamp =
+                EventHeaders.get(found.headers(), EventHeaders.CHECKPOINT).orElse("0/0");
+        return Long.parseLong(stamp.substring(stamp.indexOf('/') + 1));
     }
 
     /** True when it has one of these types. */

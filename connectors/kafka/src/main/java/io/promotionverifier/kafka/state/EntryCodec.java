@@ -60,11 +60,14 @@ final class EntryCodec {
      * @throws MalformedJsonException if key or value have another shape
      */
     static StateEntry parse(String key, byte[] value) {
+        return parse(key, Json.parse(value));
+    }
+
+    static StateEntry parse(String key, JsonNode node) {
         String[] parts = key.split("\\|", 3);
         if (parts.length < 3) {
             throw new MalformedJsonException("the key has no three parts");
         }
-        JsonNode node = Json.parse(value);
         PromotionId promotion = promotion(parts[1]);
         return switch (parts[0]) {
             case ROW -> new StateEntry.Row(promotion, new RowKey(parts[2]), Optional.of(RowRecordJson.parse(node)));

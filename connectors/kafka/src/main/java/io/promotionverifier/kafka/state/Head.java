@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param previous the SHA-256 of the head before it; absent for the first
  * @param anchor what the state belongs to
  * @param entries what the live entries add up to
+ * @param history how far the history has been written
  * @param core the core's head
  * @param statuses each promotion's status as the contract shows it, in the order of the configuration; do not alter
  */
@@ -22,6 +23,7 @@ public record Head(
         Optional<String> previous,
         Anchor anchor,
         EntriesDigest entries,
+        HistoryPlace history,
         CoreState core,
         List<JsonNode> statuses) {
     public Head {

@@ -31,6 +31,11 @@ final class HeadJson {
         node.putObject("entries")
                 .put("count", head.entries().count())
                 .put("sum", head.entries().hex());
+        HistoryPlace history = head.history();
+        node.putObject("history")
+                .put("records", history.records())
+                .put("whole", history.whole())
+                .set("whole_time", Json.timeOrNull(history.wholeTime()));
         node.set("core", CoreStateJson.of(head.core()));
         ArrayNode statuses = node.putArray("statuses");
         head.statuses().forEach(statuses::add);
@@ -49,6 +54,7 @@ final class HeadJson {
                 Members.anyText(node, "previous"),
                 anchor(Members.member(node, "anchor")),
                 entries(Members.member(node, "entries")),
+                Members.any(node, "history", HeadJson::history).orElse(HistoryPlace.NONE),
                 CoreStateJson.parse(Members.member(node, "core")),
                 Members.list(node, "statuses", status -> status));
     }
@@ -62,6 +68,11 @@ final class HeadJson {
                 Members.text(node, "capture"),
                 Members.text(node, "values_key"),
                 Members.text(node, "configuration"));
+    }
+
+    private static HistoryPlace history(JsonNode node) {
+        return new HistoryPlace(
+                Members.number(node, "records"), Members.number(node, "whole"), Members.anyTime(node, "whole_time"));
     }
 
     private static EntriesDigest entries(JsonNode node) {

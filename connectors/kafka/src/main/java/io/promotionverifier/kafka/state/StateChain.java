@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.StateEntry;
 import io.promotionverifier.kafka.json.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ public final class StateChain {
     private EntriesDigest digest;
     private long sequence;
     private Optional<String> previous;
+    private HistoryPlace history = HistoryPlace.NONE;
+    private Optional<Instant> streamTime = Optional.empty();
 
     private StateChain(
             long incarnation, Map<String, Long> live, EntriesDigest digest, long sequence, Optional<String> previous) {
@@ -43,8 +46,27 @@ public final class StateChain {
      * its own.
      */
     static StateChain after(Head head, byte[] headValue, Map<String, Long> marks) {
-        return new StateChain(
+        StateChain chain = new StateChain(
                 head.incarnation() + 1, marks, head.entries(), head.sequence(), Optional.of(Sha256.hex(headValue)));
+        chain.history = head.history();
+        chain.streamTime = head.core().streamTime();
+        return chain;
+    }
+
+    /** The number of the next record of the history. */
+    public long nextOfHistory() {
+        history = history.next();
+        return history.records();
+    }
+
+    /** What follows in the history can be replayed from the last record on. */
+    public void beginsInHistory(Optional<Instant> at) {
+        history = history.beginning(at);
+    }
+
+    /** True when the next checkpoint should be a whole one, for the history. */
+    public boolean wantsWhole() {
+        return history.wantsWhole(streamTime);
     }
 
     /** The number of the publisher that writes this chain. */
@@ -81,21 +103,22 @@ public final class StateChain {
         return records;
     }
 
-    /** False for the tombstone of an entry that was never written. */
+    /** False for what says nothing new: the same entry, or the tombstone of one that was never written. */
     private boolean count(StateRecord record) {
         Optional<Long> before = Optional.ofNullable(live.remove(record.key()));
         before.ifPresent(mark -> digest = digest.minus(mark));
-        record.value().ifPresent(value -> {
-            long mark = EntriesDigest.mark(record.key(), value);
+        Optional<Long> after = record.value().map(value -> EntriesDigest.mark(record.key(), value));
+        after.ifPresent(mark -> {
             live.put(record.key(), mark);
             digest = digest.plus(mark);
         });
-        return before.isPresent() || record.value().isPresent();
+        return !after.equals(before);
     }
 
     private StateRecord head(CoreState core, Anchor anchor, List<? extends JsonNode> statuses) {
         sequence++;
-        Head head = new Head(sequence, incarnation, previous, anchor, digest, core, List.copyOf(statuses));
+        streamTime = core.streamTime();
+        Head head = new Head(sequence, incarnation, previous, anchor, digest, history, core, List.copyOf(statuses));
         byte[] value = Json.bytes(HeadJson.of(head));
         previous = Optional.of(Sha256.hex(value));
         return new StateRecord(HEAD_KEY, Optional.of(value));

@@ -65,6 +65,9 @@ public enum Topic {
             settings.put(TopicConfig.RETENTION_MS_CONFIG, retention(policy));
             settings.put(TopicConfig.RETENTION_BYTES_CONFIG, FOREVER);
         }
+        if (this == HISTORY) {
+            settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        }
         if (this == COMMANDS) {
             settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         }

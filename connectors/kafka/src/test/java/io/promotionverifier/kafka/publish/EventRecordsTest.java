@@ -80,12 +80,12 @@ final class EventRecordsTest {
         assertThat(history(new Effect.TimeRecorded("t", new Moment(Lsn.ZERO, OptionalLong.empty(), Sample.TIME))))
                 .isEqualTo("verifier.time.v1 nexus");
         Command command = new Command(Command.Kind.RAISE, Sample.PROMOTION, "why", "ana", Sample.TIME, 7);
-        assertThat(history(new Effect.InputRecorded("c", new Input.Ordered(command), Sample.TIME)))
+        assertThat(history(new Effect.InputRecorded("c", new Input.Ordered(command), new Lsn(1), Sample.TIME)))
                 .isEqualTo("verifier.command.applied.v1 PROMO-001");
-        assertThat(history(new Effect.InputRecorded("s", new Input.Silence("30 s"), Sample.TIME)))
+        assertThat(history(new Effect.InputRecorded("s", new Input.Silence("30 s"), new Lsn(1), Sample.TIME)))
                 .isEqualTo("verifier.silence.v1 nexus");
         CoverageGap gap = new CoverageGap(Lsn.ZERO, Lsn.parse("0/2"), "slot lost");
-        assertThat(history(new Effect.InputRecorded("g", new Input.GapFound(gap), Sample.TIME)))
+        assertThat(history(new Effect.InputRecorded("g", new Input.GapFound(gap), new Lsn(1), Sample.TIME)))
                 .isEqualTo("verifier.gap.v1 nexus");
     }
 

@@ -1,0 +1,120 @@
+package io.promotionverifier.kafka.history;
+
+import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.pipeline.Effect;
+import io.promotionverifier.core.pipeline.Rules;
+import io.promotionverifier.core.pipeline.StateEntry;
+import io.promotionverifier.kafka.client.EventHeaders;
+import io.promotionverifier.kafka.json.EventType;
+import io.promotionverifier.kafka.json.MalformedJsonException;
+import io.promotionverifier.kafka.json.Members;
+import io.promotionverifier.kafka.json.RunJson;
+import io.promotionverifier.kafka.read.ReadEvent;
+import io.promotionverifier.kafka.state.WholeState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Turns the records of the history, in their order, into items, and refuses a history of which a part is missing.
+ * Confined to one thread. Begins at a record that begins a generation, or at a whole checkpoint; see
+ * {@link HistoryLog}.
+ */
+public final class HistoryReader {
+    private final String topic;
+    private final HistoryCodec codec = new HistoryCodec();
+    private final Consumer<HistoryItem> each;
+    private long last;
+    private Optional<WholeBegun> whole = Optional.empty();
+
+    /** A whole checkpoint of which entries are still to come. */
+    private record WholeBegun(
+            HistoryItem.Place place, ReadEvent head, long wanted, List<StateEntry> entries, List<Rules> rules) {}
+
+    /** @param topic for messages only */
+    public HistoryReader(String topic, Consumer<HistoryItem> each) {
+        this.topic = topic;
+        this.each = each;
+    }
+
+    /**
+     * Takes the next record.
+     *
+     * @throws HistoryHoleException if records are missing before it, or it is not what this verifier can read
+     */
+    public void accept(ConsumerRecord<String, byte[]> found) {
+        Optional<ReadEvent> event = ReadEvent.of(found);
+        if (event.isEmpty()) {
+            return;
+        }
+        HistoryItem.Place place = place(found);
+        if (last != 0 && place.number() != last + 1) {
+            throw hole("after record " + last + " comes record " + place.number(), found);
+        }
+        last = place.number();
+        try {
+            read(place, event.get());
+        } catch (MalformedJsonException | IllegalArgumentException malformed) {
+            throw hole("record " + last + " cannot be read (" + malformed.getMessage() + ")", found);
+        }
+    }
+
+    private HistoryItem.Place place(ConsumerRecord<String, byte[]> found) {
+        try {
+            String number =
+                    EventHeaders.get(found.headers(), EventHeaders.SEQUENCE).orElse("");
+            return new HistoryItem.Place(Long.parseLong(number), found.offset(), ReadEvent.checkpoint(found));
+        } catch (NumberFormatException unnumbered) {
+            throw hole("a record has no number: a verifier wrote it that did not yet number them", found);
+        }
+    }
+
+    private void read(HistoryItem.Place place, ReadEvent event) {
+        EventType type = event.type().orElseThrow(() -> new MalformedJsonException("its type is of a newer verifier"));
+        if (whole.isPresent()) {
+            entry(whole.get(), event);
+        } else if (type == EventType.GENERATION) {
+            Lsn start = Members.lsn(event.value(), "lsn");
+            each.accept(new HistoryItem.Began(place, Members.number(event.value(), "generation"), start));
+        } else if (type == EventType.CHECKPOINT) {
+            begin(place, event);
+        } else {
+            Optional<Effect.Recorded> recorded = codec.parse(type, event);
+            recorded.ifPresent(told -> each.accept(new HistoryItem.Told(place, told, event.value())));
+        }
+    }
+
+    private void begin(HistoryItem.Place place, ReadEvent head) {
+        List<Rules> rules = RunJson.rules(Members.member(head.value(), "run"));
+        codec.ofRun(rules);
+        whole = Optional.of(
+                new WholeBegun(place, head, Members.number(head.value(), "entries"), new ArrayList<>(), rules));
+        endIfWhole();
+    }
+
+    private void entry(WholeBegun begun, ReadEvent event) {
+        begun.entries().add(WholeState.parse(event.key(), event.value()));
+        endIfWhole();
+    }
+
+    private void endIfWhole() {
+        WholeBegun begun = whole.orElseThrow();
+        if (begun.entries().size() == begun.wanted()) {
+            whole = Optional.empty();
+            each.accept(new HistoryItem.Whole(
+                    begun.place(),
+                    begun.rules(),
+                    WholeState.parse(Members.member(begun.head().value(), "state")),
+                    begun.entries()));
+        }
+    }
+
+    private HistoryHoleException hole(String what, ConsumerRecord<String, byte[]> found) {
+        return new HistoryHoleException("The history in " + topic + " has a hole at offset " + found.offset() + ", "
+                + EventHeaders.get(found.headers(), EventHeaders.TIME).orElse("at an unknown time") + ": " + what
+                + ". What was decided behind it cannot be decided again from it: replay what lies before with --to,"
+                + " or what follows a later checkpoint with --from.");
+    }
+}

@@ -1,0 +1,184 @@
+package io.promotionverifier.app.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.promotionverifier.app.it.Installation.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Replay of what a running verifier recorded, through a kill and a change of its policy. */
+class ReplayIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int DIFFERS = 1;
+    private static final int USAGE = 2;
+    private static final int NOT_ENOUGH = 4;
+    private static final long SEED = 20250116;
+    private static final String[] VALUES = {"low", "normal", "high", "urgent"};
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private final Random random = new Random(SEED);
+
+    @Test
+    void theHistoryOfAKilledVerifierSaysWhatItPublishedAndWhatAnotherPolicyWouldHave() throws IOException {
+        System.out.println("seed " + SEED);
+        try (Installation verifier = new Installation(folder, "{max: 20%, mode: strict, min_rows: 3}")) {
+            recordTwoRuns(verifier);
+            saysTheSame(verifier);
+            saysTheSameOfAPart(verifier);
+            saysWhatAnotherPolicyWouldHaveSaid(verifier);
+            refusesHoles(verifier);
+        }
+    }
+
+    private void recordTwoRuns(Installation verifier) {
+        assertThat(verifier.run("setup").exitCode()).isZero();
+        DaemonProcess daemon = verifier.startDaemon();
+        write(verifier.source(), 60);
+        daemon.kill();
+        write(verifier.source(), 20);
+        daemon = verifier.startDaemon();
+        write(verifier.source(), 40);
+        verifier.source().setBoth(7, "low");
+        verifier.source().setColumn(7, "high");
+        awaitAbort(verifier, true);
+        verifier.run("abort", "clear", "--promotion", Installation.PROMOTION, "--reason", "seen", "--by", "ana");
+        awaitAbort(verifier, false);
+        daemon.terminate();
+        daemon.exitCode(PATIENCE);
+        verifier.edit("grace: 1s", "grace: 2s");
+        daemon = verifier.startDaemon();
+        write(verifier.source(), 20);
+        verifier.source().setBoth(7, "normal");
+        await().atMost(PATIENCE)
+                .until(() -> verifier.topics().findings().stream()
+                        .anyMatch(event -> event.type().contains("resolved")
+                                && event.value().at("/key/id").asInt() == 7));
+        daemon.terminate();
+        daemon.exitCode(PATIENCE);
+    }
+
+    private static void awaitAbort(Installation verifier, boolean active) {
+        await().atMost(PATIENCE)
+                .until(() -> verifier.status().at("/abort/active").asBoolean() == active);
+    }
+
+    private void write(Source source, int transactions) {
+        for (int i = 0; i < transactions; i++) {
+            long id = 1L + random.nextInt(20);
+            String value = VALUES[random.nextInt(VALUES.length)];
+            switch (random.nextInt(6)) {
+                case 0 -> source.setColumn(id, value);
+                case 1 -> source.setDocument(id, value);
+                case 2 -> {
+                    source.setColumn(id, value);
+                    source.setDocument(id, value);
+                }
+                default -> source.setBoth(id, value);
+            }
+        }
+    }
+
+    private static void saysTheSame(Installation verifier) {
+        Ended first = verifier.run("replay", "-o", "json");
+        assertThat(first.exitCode()).as(first.out() + first.err()).isZero();
+        JsonNode said = first.json();
+        Topics topics = verifier.topics();
+        assertThat(said.path("differences")).isEmpty();
+        assertThat(said.path("changes").asInt()).isEqualTo(topics.changes().size());
+        assertThat(said.path("aborts")).hasSize((int) topics.aborts().stream()
+                .filter(event -> event.type().equals("verifier.abort.raised.v1"))
+                .count());
+        assertThat(said.path("compared").asInt())
+                .isEqualTo(topics.findings().size()
+                        + topics.counters().size()
+                        + topics.aborts().size());
+        assertThat(said.path("counts")).isEqualTo(verifier.status().path("counts"));
+        assertThat(topics.history().stream().map(Topics.Event::type))
+                .contains("verifier.run.v1", "verifier.checkpoint.v1", "verifier.command.applied.v1");
+        assertThat(verifier.run("replay", "-o", "json").out()).isEqualTo(first.out());
+        assertThat(verifier.run("replay").out()).contains("The same as was published");
+    }
+
+    private static void saysTheSameOfAPart(Installation verifier) {
+        List<Topics.Event> changes = verifier.topics().changes();
+        JsonNode middle = changes.get(changes.size() * 3 / 4).value();
+        for (String from :
+                List.of(middle.path("commit_time").asText(), middle.path("lsn").asText())) {
+            Ended part = verifier.run("replay", "--from", from, "-o", "json");
+            assertThat(part.exitCode()).as(part.out() + part.err()).isZero();
+            assertThat(part.json().path("changes").asInt())
+                    .isPositive()
+                    .isLessThanOrEqualTo(changes.size() - changes.size() * 3 / 4 + 1);
+        }
+        Ended before = verifier.run("replay", "--to", middle.path("commit_time").asText(), "-o", "json");
+        assertThat(before.exitCode()).as(before.out() + before.err()).isZero();
+        assertThat(before.json().path("changes").asInt()).isBetween(changes.size() / 2, changes.size());
+        Ended row = verifier.run("replay", "--promotion", Installation.PROMOTION, "--key", "7", "-o", "json");
+        assertThat(row.exitCode()).as(row.out() + row.err()).isZero();
+        long own = changes.stream()
+                .filter(change -> change.value().at("/key/id").asInt() == 7)
+                .count();
+        assertThat(row.json().path("changes").asLong()).isEqualTo(own);
+        assertThat(row.json().at("/counts/changes").asLong()).isEqualTo(own);
+    }
+
+    private void saysWhatAnotherPolicyWouldHaveSaid(Installation verifier) throws IOException {
+        Path policy = folder.resolve("policy.yaml");
+        String text = """
+                defaults: {grace: 1h, abort: {mismatch_rate: {max: 20%, mode: strict, min_rows: 3}}}
+                promotions:
+                  - id: PROMO-001
+                    table: public.nexus_cases
+                    from: metadata->>'priority'
+                    to: priority
+                    allowed: [low, normal, high, urgent]
+                    phase: B
+                """;
+        Files.writeString(policy, text);
+        Ended patient = verifier.run("replay", "--policy", policy.toString(), "-o", "json");
+        assertThat(patient.exitCode()).as(patient.out() + patient.err()).isEqualTo(DIFFERS);
+        assertThat(patient.json().path("aborts")).isEmpty();
+        assertThat(patient.json().at("/findings/confirmed").asInt()).isZero();
+        assertThat(patient.json().path("differences").findValuesAsText("event"))
+                .contains("verifier.finding.confirmed.v1", "verifier.abort.raised.v1");
+        assertThat(verifier.run("replay", "--policy", policy.toString()).out()).contains("would have been others");
+
+        Files.writeString(policy, text + "    waivers: [{keys: [7], reason: known, by: ana, until: 2100-01-01}]\n");
+        Ended waived = verifier.run("replay", "--policy", policy.toString(), "--key", "7", "-o", "json");
+        assertThat(waived.exitCode()).as(waived.err()).isEqualTo(DIFFERS);
+        assertThat(waived.json().at("/counts/mismatched").asInt()).isZero();
+        assertThat(waived.json().at("/counts/explained").asInt()).isPositive();
+
+        Files.writeString(policy, text.replace("[low, normal,", "[normal,"));
+        Ended refused = verifier.run("replay", "--policy", policy.toString());
+        assertThat(refused.exitCode()).isEqualTo(USAGE);
+        assertThat(refused.err()).contains("allowed").contains("keyed digests");
+    }
+
+    private static void refusesHoles(Installation verifier) {
+        Topics topics = verifier.topics();
+        long whole = topics.offsetOf("history", "verifier.checkpoint.v1");
+        topics.copyHistoryWithout(whole + 3, "holed");
+        Ended holed = verifier.run("replay", "--set", "kafka.prefix=holed" + verifier.prefix());
+        assertThat(holed.exitCode()).as(holed.out() + holed.err()).isEqualTo(NOT_ENOUGH);
+        assertThat(holed.err()).contains("has a hole").contains("comes record");
+
+        topics.deleteHistoryBefore(whole);
+        Ended cut = verifier.run("replay");
+        assertThat(cut.exitCode()).as(cut.out() + cut.err()).isEqualTo(NOT_ENOUGH);
+        assertThat(cut.err()).contains("does not reach back").contains("--from");
+        String from = cut.err().replaceAll("(?s).*--from (\\S+).*", "$1");
+        Ended rest = verifier.run("replay", "--from", from);
+        assertThat(rest.exitCode()).as(rest.out() + rest.err()).isZero();
+    }
+}
