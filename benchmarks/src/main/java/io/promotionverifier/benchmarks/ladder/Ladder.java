@@ -104,13 +104,13 @@ public final class Ladder {
         LapRunner runner = new LapRunner(scene);
         String suffix =
                 scene.workload().name().isEmpty() ? "" : "/" + scene.workload().name();
-        contestants.forEach(each -> laps.put(each.title() + suffix, new ArrayList<>()));
         for (int run = 0; run < plan.runs(); run++) {
             List<Contestant> turn = new ArrayList<>(contestants);
             Collections.rotate(turn, -run);
             for (Contestant contestant : turn) {
                 Lap lap = runner.run(contestant);
-                laps.get(contestant.title() + suffix).add(lap);
+                laps.computeIfAbsent(contestant.title() + suffix, first -> new ArrayList<>())
+                        .add(lap);
                 say.accept("%d/%d %-28s %,9.0f rows/s"
                         .formatted(
                                 run + 1,
