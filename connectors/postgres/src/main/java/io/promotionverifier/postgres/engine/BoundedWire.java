@@ -1,5 +1,6 @@
 package io.promotionverifier.postgres.engine;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class BoundedWire extends InputStream {
     private byte[] ready = new byte[0];
     private int handed;
     private int passing;
+    private long messages;
     private boolean begun;
     private boolean transparent;
 
@@ -46,7 +48,8 @@ final class BoundedWire extends InputStream {
      * @param most about how many bytes of one row change are kept
      */
     BoundedWire(InputStream in, byte[] mark, int most) {
-        this.in = in;
+        // A message has two parts, and there are many in a packet: each part would be a call of the system.
+        this.in = new BufferedInputStream(in, CHUNK);
         this.mark = mark.clone();
         this.most = most;
     }
@@ -89,6 +92,11 @@ final class BoundedWire extends InputStream {
         in.close();
     }
 
+    /** How many messages have begun to come. */
+    long messages() {
+        return messages;
+    }
+
     /** Makes the next message ready; may time out at any byte and go on later. */
     private boolean nextMessage() throws IOException {
         int wanted = begun ? HEADER : 1;
@@ -105,6 +113,7 @@ final class BoundedWire extends InputStream {
         }
         hand(Arrays.copyOf(header, headerFilled));
         headerFilled = 0;
+        messages++;
         if (begun) {
             int length = ByteBuffer.wrap(header, 1, Integer.BYTES).getInt();
             passing = length - Integer.BYTES;

@@ -1,0 +1,58 @@
+package io.promotionverifier.benchmarks.ladder;
+
+import io.promotionverifier.benchmarks.lap.Readers;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The rungs, from the bare log to the whole verifier. What the whole has and {@code history} lacks: metrics, look-ups,
+ * heartbeats, confirmations, the HTTP surface; they cannot be switched off one by one.
+ */
+enum Contestant {
+    PG_RECVLOGICAL(Optional.empty(), Kafka.NONE),
+    PGJDBC(Optional.of(Readers.PGJDBC), Kafka.NONE),
+    DEBEZIUM_DEFAULTS(Optional.of(Readers.DEBEZIUM_DEFAULTS), Kafka.NONE),
+    DEBEZIUM_TUNED(Optional.of(Readers.DEBEZIUM_TUNED), Kafka.NONE),
+    CAPTURE(Optional.of(Readers.CAPTURE), Kafka.NONE),
+    COMPARISON(Optional.of(Readers.COMPARISON), Kafka.NONE),
+    FINDINGS(Optional.of(Readers.FINDINGS), Kafka.NONE),
+    CHECKPOINT(Optional.of(Readers.CHECKPOINTS), Kafka.CHECKPOINTS),
+    HISTORY(Optional.of(Readers.CHECKPOINTS), Kafka.ALL),
+    VERIFIER(Optional.empty(), Kafka.ALL);
+
+    private final Optional<Readers> reader;
+    private final Kafka kafka;
+
+    /** What is written to Kafka. */
+    private enum Kafka {
+        NONE,
+        CHECKPOINTS,
+        ALL
+    }
+
+    Contestant(Optional<Readers> reader, Kafka kafka) {
+        this.reader = reader;
+        this.kafka = kafka;
+    }
+
+    /** As it is called in results. */
+    String title() {
+        return this == PG_RECVLOGICAL
+                ? "pg_recvlogical"
+                : name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Who reads in a JVM of ours; absent for programs of their own. */
+    Optional<Readers> reader() {
+        return reader;
+    }
+
+    boolean needsSetup() {
+        return kafka != Kafka.NONE;
+    }
+
+    List<String> assignments() {
+        return kafka == Kafka.CHECKPOINTS ? List.of("kafka.history.enabled=false") : List.of();
+    }
+}

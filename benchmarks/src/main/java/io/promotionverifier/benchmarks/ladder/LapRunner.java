@@ -1,0 +1,153 @@
+package io.promotionverifier.benchmarks.ladder;
+
+import io.promotionverifier.benchmarks.lap.LapMain;
+import io.promotionverifier.benchmarks.lap.Pace;
+import io.promotionverifier.benchmarks.lap.Progress;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** Lets one contestant read the recorded log, in a process of its own, and measures it. Confined to one thread. */
+final class LapRunner {
+    private static final int GLANCE_MILLIS = 200;
+    private static final double MILLIS = 1e3;
+    private static final double NANOS = 1e9;
+
+    /** As the launcher starts the daemon. */
+    private static final List<String> JVM =
+            List.of("-XX:+UseParallelGC", "-Xmx512m", "-Xshare:auto", "-Duser.timezone=UTC");
+
+    private static final int NATIVE_ACCESS_WARNS = 22;
+
+    private final Scene scene;
+
+    LapRunner(Scene scene) {
+        this.scene = scene;
+    }
+
+    /** PostgreSQL's own reader, if it is installed: the embedded distribution has none. */
+    static Optional<Path> pgRecvlogical() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "pg_recvlogical"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** One lap. */
+    Lap run(Contestant contestant) throws IOException, SQLException, InterruptedException {
+        Scene.Place place = scene.nextPlace(contestant.assignments());
+        if (contestant.needsSetup()) {
+            VerifierProcess.setup(scene, place);
+        }
+        double broker = brokerSeconds();
+        Measured measured = contestant == Contestant.VERIFIER
+                ? whole(place)
+                : contestant == Contestant.PG_RECVLOGICAL ? receive(place) : child(contestant, place);
+        if (contestant.needsSetup()) {
+            measured.seconds().put("broker", brokerSeconds() - broker);
+        }
+        scene.leave(place);
+        return new Lap(contestant.title(), measured.pace(), measured.seconds(), measured.peakBytes());
+    }
+
+    private double brokerSeconds() {
+        return ProcessMeter.cpu(scene.servers().kafka().pid()).toMillis() / MILLIS;
+    }
+
+    /** What a lap came to; the times are completed by others. */
+    private record Measured(Pace pace, Map<String, Double> seconds, OptionalLong peakBytes) {}
+
+    private Measured measured(Pace pace, Scene.Place place, long client) throws SQLException {
+        Map<String, Double> seconds = new HashMap<>();
+        seconds.put("client", ProcessMeter.cpu(client).toMillis() / MILLIS);
+        scene.walSender(place)
+                .ifPresent(pid -> seconds.put("walsender", ProcessMeter.cpu(pid).toMillis() / MILLIS));
+        return new Measured(pace, seconds, ProcessMeter.peakBytes(client));
+    }
+
+    private Measured child(Contestant contestant, Scene.Place place) throws IOException, SQLException {
+        Path log = scene.folder().resolve(place.slot() + ".log");
+        Process process = new ProcessBuilder(line(contestant, place))
+                .redirectError(log.toFile())
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String end = out.readLine();
+            if (end == null) {
+                throw new IllegalStateException(contestant.title() + " did not finish:\n" + Files.readString(log));
+            }
+            return measured(Pace.parse(end), place, process.pid());
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private List<String> line(Contestant contestant, Scene.Place place) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(JVM);
+        if (Runtime.version().feature() >= NATIVE_ACCESS_WARNS) {
+            line.add("--enable-native-access=ALL-UNNAMED");
+        }
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), LapMain.class.getName()));
+        line.addAll(List.of(
+                contestant.reader().orElseThrow().name(),
+                Long.toString(scene.workload().rows()),
+                scene.configuration().toString()));
+        line.addAll(place.assignments());
+        return line;
+    }
+
+    private Measured whole(Scene.Place place) throws IOException, SQLException, InterruptedException {
+        Progress progress = new Progress(scene.workload().rows());
+        try (VerifierProcess verifier = VerifierProcess.run(scene, place)) {
+            while (!progress.isComplete()) {
+                Thread.sleep(GLANCE_MILLIS);
+                verifier.changes().ifPresent(progress::seen);
+            }
+            return measured(progress.pace(), place, verifier.pid());
+        }
+    }
+
+    /** It ends by itself at a position, and says nothing on its way: its pace is that of the whole. */
+    private Measured receive(Scene.Place place) throws IOException, SQLException, InterruptedException {
+        String end = scene.ask("SELECT pg_current_wal_lsn()");
+        List<String> line = List.of(
+                pgRecvlogical().orElseThrow().toString(),
+                "--dbname=host=127.0.0.1 port=" + scene.servers().postgres().port() + " user="
+                        + scene.servers().user() + " dbname=postgres",
+                "--slot=" + place.slot(),
+                "--start",
+                "--no-loop",
+                "--endpos=" + end,
+                "--option=proto_version=1",
+                "--option=publication_names=ladder",
+                "--file=/dev/null");
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().put("PGPASSWORD", scene.servers().password());
+        long begin = System.nanoTime();
+        Process process = builder.start();
+        Measured last = measured(new Pace(0, 0, OptionalDouble.empty()), place, process.pid());
+        while (process.isAlive()) {
+            Measured now = measured(last.pace(), place, process.pid());
+            last = now.seconds().getOrDefault("walsender", 0.0) > 0 ? now : last;
+            Thread.sleep(GLANCE_MILLIS);
+        }
+        double seconds = (System.nanoTime() - begin) / NANOS;
+        long rows = scene.workload().rows();
+        return new Measured(new Pace(rows, rows / seconds, OptionalDouble.empty()), last.seconds(), last.peakBytes());
+    }
+}

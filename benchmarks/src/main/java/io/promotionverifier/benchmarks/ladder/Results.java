@@ -1,0 +1,145 @@
+package io.promotionverifier.benchmarks.ladder;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * What the ladder saw. Ratios are taken within a run and then the median of them: two runs may have met two loads.
+ *
+ * @param machine where
+ * @param runs how often each contestant read
+ * @param laps by contestant, in the order of the ladder, one lap for each run
+ * @param seen latency and idleness; absent if not measured
+ */
+public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps, Optional<Visibility.Seen> seen) {
+    private static final String CEILING = Contestant.DEBEZIUM_TUNED.title();
+    private static final String VERIFIER = Contestant.VERIFIER.title();
+    private static final double MEBI = 1024.0 * 1024;
+
+    /** The shape that CONTRACT section 7 fixes; figures that were not measured are absent. */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("machine", machine);
+        json.put("runs", runs);
+        ArrayNode contestants = json.putArray("contestants");
+        laps.forEach((name, each) -> contestants.add(contestant(name, each)));
+        ObjectNode ratios = json.putObject("ratios");
+        ratio(lap -> OptionalDouble.of(lap.pace().overall()))
+                .ifPresent(spread -> put(ratios, "verifier_to_debezium_noop_overall", spread));
+        ratio(lap -> lap.pace().secondHalf())
+                .ifPresent(spread -> put(ratios, "verifier_to_debezium_noop_second_half", spread));
+        seen.ifPresent(figures -> {
+            ObjectNode latency = json.putObject("latency");
+            figures.p50Seconds().ifPresent(p50 -> latency.put("finding_visible_p50_seconds", p50));
+            figures.p99Seconds().ifPresent(p99 -> latency.put("finding_visible_p99_seconds", p99));
+            json.put("idle_cpu_cores", figures.idleCores());
+        });
+        return json;
+    }
+
+    private static void put(ObjectNode ratios, String name, Spread spread) {
+        ratios.put(name, spread.median());
+        ratios.putObject(name + "_spread").put("lowest", spread.lowest()).put("highest", spread.highest());
+    }
+
+    private static ObjectNode contestant(String name, List<Lap> laps) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("name", name);
+        node.put("rows", laps.get(0).pace().rows());
+        ObjectNode rate = node.putObject("rows_per_second");
+        Spread overall = overall(laps);
+        rate.put("overall", overall.median());
+        secondHalf(laps).ifPresent(spread -> rate.put("second_half", spread.median()));
+        node.putObject("spread").put("lowest", overall.lowest()).put("highest", overall.highest());
+        ObjectNode cpu = node.putObject("cpu_seconds");
+        for (String process : processes(laps)) {
+            cpu.put(process, cpu(laps, process).median());
+        }
+        peak(laps).ifPresent(bytes -> node.put("peak_rss_bytes", bytes));
+        return node;
+    }
+
+    private static Iterable<String> processes(List<Lap> laps) {
+        return new TreeSet<>(laps.get(0).cpuSeconds().keySet());
+    }
+
+    private static Spread cpu(List<Lap> laps, String process) {
+        return Spread.of(laps.stream()
+                .map(lap -> lap.cpuSeconds().getOrDefault(process, 0.0))
+                .toList());
+    }
+
+    static Spread overall(List<Lap> laps) {
+        return Spread.of(laps.stream().map(lap -> lap.pace().overall()).toList());
+    }
+
+    static Optional<Spread> secondHalf(List<Lap> laps) {
+        List<Double> halves = laps.stream()
+                .flatMap(lap -> lap.pace().secondHalf().stream().boxed())
+                .toList();
+        return halves.isEmpty() ? Optional.empty() : Optional.of(Spread.of(halves));
+    }
+
+    private static Optional<Long> peak(List<Lap> laps) {
+        return laps.stream().flatMap(lap -> lap.peakBytes().stream().boxed()).max(Long::compare);
+    }
+
+    private Optional<Spread> ratio(Function<Lap, OptionalDouble> figure) {
+        List<Lap> ceiling = laps.getOrDefault(CEILING, List.of());
+        List<Lap> verifier = laps.getOrDefault(VERIFIER, List.of());
+        List<Double> ratios = new ArrayList<>();
+        for (int run = 0; run < Math.min(ceiling.size(), verifier.size()); run++) {
+            OptionalDouble above = figure.apply(ceiling.get(run));
+            OptionalDouble own = figure.apply(verifier.get(run));
+            if (above.isPresent() && own.isPresent()) {
+                ratios.add(own.getAsDouble() / above.getAsDouble());
+            }
+        }
+        return ratios.isEmpty() ? Optional.empty() : Optional.of(Spread.of(ratios));
+    }
+
+    /** The same for people. */
+    public String table() {
+        StringBuilder text = new StringBuilder("%-28s %9s %19s %9s %8s %8s %8s %8s%n"
+                .formatted("", "rows/s", "lowest..highest", "2nd half", "CPU s", "sender", "broker", "peak MB"));
+        laps.forEach((name, each) -> {
+            Spread overall = overall(each);
+            text.append("%-28s %,9.0f %,9.0f..%,8.0f %9s %8.1f %8.1f %8.1f %8s%n"
+                    .formatted(
+                            name,
+                            overall.median(),
+                            overall.lowest(),
+                            overall.highest(),
+                            secondHalf(each)
+                                    .map(half -> "%,.0f".formatted(half.median()))
+                                    .orElse("-"),
+                            cpu(each, "client").median(),
+                            cpu(each, "walsender").median(),
+                            cpu(each, "broker").median(),
+                            peak(each)
+                                    .map(bytes -> "%.0f".formatted(bytes / MEBI))
+                                    .orElse("-")));
+        });
+        ratio(lap -> OptionalDouble.of(lap.pace().overall()))
+                .ifPresent(spread -> text.append(sentence("Verifier to do-nothing Debezium, overall", spread)));
+        ratio(lap -> lap.pace().secondHalf())
+                .ifPresent(spread -> text.append(sentence("Verifier to do-nothing Debezium, second half", spread)));
+        seen.ifPresent(figures -> text.append("Commit to visible finding: p50 %.1f ms, p99 %.1f ms. Idle: %.3f cores.%n"
+                .formatted(
+                        figures.p50Seconds().orElse(Double.NaN) * 1e3,
+                        figures.p99Seconds().orElse(Double.NaN) * 1e3,
+                        figures.idleCores())));
+        return text.append(machine).toString();
+    }
+
+    private static String sentence(String what, Spread spread) {
+        return "%s: %.3f (%.3f..%.3f)%n".formatted(what, spread.median(), spread.lowest(), spread.highest());
+    }
+}

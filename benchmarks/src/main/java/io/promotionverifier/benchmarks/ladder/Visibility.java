@@ -1,0 +1,136 @@
+package io.promotionverifier.benchmarks.ladder;
+
+import io.promotionverifier.kafka.client.KafkaConnection;
+import io.promotionverifier.kafka.topic.Topic;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How long it takes from an application's COMMIT until a {@code read_committed} consumer holds the finding, at 50
+ * transactions a second, and what the verifier costs while nobody writes. Confined to one thread.
+ */
+final class Visibility {
+    private static final Duration BETWEEN = Duration.ofMillis(20);
+    private static final int WARM_UP = 300;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern ID = Pattern.compile("\"id\": (\\d+)");
+    private static final String WRITE =
+            "INSERT INTO cases (id, metadata, priority) VALUES (?, '{\"priority\": \"low\"}', 'high')";
+    private static final long FIRST_ID = 1_000_000_000;
+    private static final Duration CONFIRMED_AFTER = Duration.ofSeconds(8);
+    private static final double NANOS = 1e9;
+
+    private final Scene scene;
+
+    Visibility(Scene scene) {
+        this.scene = scene;
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param p50Seconds from commit to finding, in half of the cases
+     * @param p99Seconds in all but one of a hundred
+     * @param idleCores processor time of the daemon in a second of silence
+     */
+    record Seen(OptionalDouble p50Seconds, OptionalDouble p99Seconds, double idleCores) {}
+
+    /**
+     * Measures.
+     *
+     * @param transactions how many are written, after those that warm up
+     * @param silence how long nobody writes
+     */
+    Seen measure(int transactions, Duration silence) throws IOException, SQLException, InterruptedException {
+        Scene.Place place = scene.placeAtEnd(List.of("defaults.grace=1s"));
+        VerifierProcess.setup(scene, place);
+        try (VerifierProcess verifier = VerifierProcess.run(scene, place);
+                KafkaConsumer<String, byte[]> consumer = consumer(place);
+                Connection application = scene.open()) {
+            while (verifier.changes().isEmpty()) {
+                Thread.sleep(BETWEEN.toMillis());
+            }
+            Map<Long, Long> committed = new HashMap<>();
+            double[] seconds = write(application, consumer, committed, WARM_UP + transactions);
+            return new Seen(
+                    Spread.quantile(0.5, seconds), Spread.quantile(0.99, seconds), idleCores(verifier, silence));
+        } finally {
+            scene.leave(place);
+        }
+    }
+
+    private KafkaConsumer<String, byte[]> consumer(Scene.Place place) {
+        KafkaConnection connection =
+                new KafkaConnection(scene.servers().bootstrap(), place.slot(), Map.of("fetch.max.wait.ms", "100"));
+        KafkaConsumer<String, byte[]> consumer = connection.consumer();
+        consumer.assign(List.of(new TopicPartition(Topic.FINDINGS.named(place.slot()), 0)));
+        return consumer;
+    }
+
+    /** Looks for findings until it is time for the next write, and at last until all have come. */
+    private static double[] write(
+            Connection application, KafkaConsumer<String, byte[]> consumer, Map<Long, Long> committed, int transactions)
+            throws SQLException {
+        double[] seconds = new double[transactions - WARM_UP];
+        int found = 0;
+        try (PreparedStatement insert = application.prepareStatement(WRITE)) {
+            long begin = System.nanoTime();
+            for (int i = 0; i < transactions; i++) {
+                insert.setLong(1, FIRST_ID + i);
+                insert.executeUpdate();
+                committed.put(FIRST_ID + i, System.nanoTime());
+                long next = begin + (i + 1) * BETWEEN.toNanos();
+                found += look(consumer, committed, seconds, next);
+            }
+            found += look(consumer, committed, seconds, System.nanoTime() + PATIENCE.toNanos());
+        }
+        if (found < transactions) {
+            throw new IllegalStateException("only " + found + " of " + transactions + " findings came");
+        }
+        return seconds;
+    }
+
+    private static int look(
+            KafkaConsumer<String, byte[]> consumer, Map<Long, Long> committed, double[] seconds, long until) {
+        int found = 0;
+        while (System.nanoTime() < until && !committed.isEmpty()) {
+            Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(left)) {
+                found += take(record.key(), committed, seconds) ? 1 : 0;
+            }
+        }
+        return found;
+    }
+
+    private static boolean take(String key, Map<Long, Long> committed, double[] seconds) {
+        Matcher digits = ID.matcher(key);
+        long id = digits.find() ? Long.parseLong(digits.group(1)) : 0;
+        Long since = committed.remove(id);
+        int place = (int) (id - FIRST_ID) - WARM_UP;
+        if (since != null && place >= 0) {
+            seconds[place] = (System.nanoTime() - since) / NANOS;
+        }
+        return since != null;
+    }
+
+    private static double idleCores(VerifierProcess verifier, Duration silence) throws InterruptedException {
+        // The findings are confirmed when grace has passed, which shows with the next heartbeat: that is no silence.
+        Thread.sleep(CONFIRMED_AFTER.toMillis());
+        Duration before = ProcessMeter.cpu(verifier.pid());
+        Thread.sleep(silence.toMillis());
+        Duration used = ProcessMeter.cpu(verifier.pid()).minus(before);
+        return used.toMillis() / (double) silence.toMillis();
+    }
+}

@@ -1,0 +1,80 @@
+package io.promotionverifier.benchmarks.ladder;
+
+import java.util.List;
+
+/**
+ * What is written to the log: rounds of a hundred one-row transactions that insert, then one transaction that updates
+ * the hundred. Immutable.
+ *
+ * @param name tells it from the others; the plain one has none
+ * @param rounds of 200 row changes each
+ * @param documentBytes about how long a document is
+ * @param promotions how many of {@link #COLUMNS} are promoted
+ * @param mismatched the share of rows whose first column disagrees with the document, from 0 to 1
+ */
+record Workload(String name, int rounds, int documentBytes, int promotions, double mismatched) {
+    /** Promoted column and SQL type; each lives under a key of its own name. */
+    static final List<String> COLUMNS =
+            List.of("priority text", "amount numeric", "due timestamptz", "customer uuid", "urgent boolean");
+
+    static final int ROWS_PER_ROUND = 200;
+
+    private static final int PLAIN_BYTES = 300;
+
+    /** Half of the changes alone, half in transactions of a hundred; one row of a thousand disagrees. */
+    static Workload plain(int rounds) {
+        return new Workload("", rounds, PLAIN_BYTES, 1, 0.001);
+    }
+
+    /** The other shapes, each as many rows as fit its size. */
+    static List<Workload> others(int rounds) {
+        return List.of(
+                new Workload("8k", Math.max(1, rounds / 8), 8_000, 1, 0.001),
+                new Workload("5-promotions", rounds, PLAIN_BYTES, COLUMNS.size(), 0.001),
+                new Workload("no-mismatch", rounds, PLAIN_BYTES, 1, 0),
+                new Workload("20%-mismatch", rounds, PLAIN_BYTES, 1, 0.2));
+    }
+
+    long rows() {
+        return (long) rounds * ROWS_PER_ROUND;
+    }
+
+    /** The table. */
+    static List<String> table() {
+        return List.of(
+                "CREATE TABLE cases (id bigint PRIMARY KEY, metadata jsonb, " + String.join(", ", COLUMNS)
+                        + ", updated_at timestamptz DEFAULT clock_timestamp())",
+                "ALTER TABLE cases REPLICA IDENTITY FULL");
+    }
+
+    /** Writes it, in the server itself: a driver would write for longer than the ladder reads. */
+    String sql() {
+        return """
+                DO $$
+                DECLARE
+                  filling text := repeat('The quick brown fox. ', %d / 21);
+                  base bigint := (SELECT coalesce(max(id), 0) FROM cases);
+                BEGIN
+                  FOR round IN 1..%d LOOP
+                    FOR i IN 1..100 LOOP
+                      base := base + 1;
+                      INSERT INTO cases (id, metadata, priority, amount, due, customer, urgent)
+                      SELECT base, metadata,
+                             CASE WHEN base %% 1000 < %d THEN 'wrong' ELSE metadata->>'priority' END,
+                             (metadata->>'amount')::numeric, (metadata->>'due')::timestamptz,
+                             (metadata->>'customer')::uuid, (metadata->>'urgent')::boolean
+                      FROM (SELECT jsonb_build_object(
+                              'priority', (ARRAY['low', 'normal', 'high', 'urgent'])[1 + base %% 4],
+                              'amount', base / 100.0, 'due', '2025-01-16T00:00:00Z'::timestamptz + base * '1s'::interval,
+                              'customer', md5(base::text)::uuid, 'urgent', base %% 2 = 0,
+                              'notes', filling) AS metadata) AS made;
+                      COMMIT;
+                    END LOOP;
+                    UPDATE cases
+                    SET metadata = metadata || '{"seen": true}', updated_at = clock_timestamp()
+                    WHERE id > base - 100;
+                    COMMIT;
+                  END LOOP;
+                END $$""".formatted(Math.max(0, documentBytes - 200), rounds, Math.round(mismatched * 1000));
+    }
+}

@@ -1,0 +1,38 @@
+package io.promotionverifier.benchmarks.lap;
+
+import io.promotionverifier.benchmarks.lap.LapMain.Course;
+import java.util.Map;
+
+/**
+ * Who reads a slot in a lap's JVM, from the lowest rung to the highest but one: the verifier itself is started as its
+ * users start it.
+ */
+public enum Readers {
+    /** The driver's replication stream; messages are counted, not parsed. */
+    PGJDBC,
+    /** Debezium as it comes, with a handler that does nothing. */
+    DEBEZIUM_DEFAULTS,
+    /** Debezium with the settings that were found to be fastest, and the same handler. */
+    DEBEZIUM_TUNED,
+    /** The verifier's engine: every row decoded, both sides taken out of it. */
+    CAPTURE,
+    /** Both sides brought to the column's type, sealed and judged. */
+    COMPARISON,
+    /** The whole core: settling, counting, rates, checkpoints that nobody writes. */
+    FINDINGS,
+    /** The core and its checkpoints in Kafka; whether with history says the configuration. */
+    CHECKPOINTS;
+
+    /** Reads until every row was seen. */
+    void read(Course course, Progress progress) throws InterruptedException {
+        switch (this) {
+            case PGJDBC -> RawStream.read(course, progress);
+            case DEBEZIUM_DEFAULTS -> PlainDebezium.read(course, progress, Map.of());
+            case DEBEZIUM_TUNED -> PlainDebezium.read(course, progress, PlainDebezium.TUNED);
+            case CAPTURE -> ProductLine.read(course, progress, arrivals -> {});
+            case COMPARISON -> ProductLine.read(course, progress, new Comparing(course.assembly(), course.config()));
+            case FINDINGS -> ProductLine.read(course, progress, Folding.withoutKafka(course));
+            case CHECKPOINTS -> ProductLine.read(course, progress, Folding.withKafka(course));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.promotionverifier.benchmarks.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.promotionverifier.benchmarks.lap.Pace;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ResultsTest {
+    @Test
+    void aRatioIsTheMedianOfTheRatiosWithinEachRun() {
+        // The second run met a busy machine: the ratio of the medians would say 0.5.
+        Results results = results(Optional.empty(), laps("debezium-tuned", 100, 40, 90), laps("verifier", 80, 32, 45));
+
+        assertThat(results.json()
+                        .at("/ratios/verifier_to_debezium_noop_overall")
+                        .asDouble())
+                .isCloseTo(0.8, within(1e-9));
+    }
+
+    @Test
+    void whatWasNotMeasuredIsAbsent() {
+        JsonNode json = results(Optional.empty(), laps("debezium-tuned", 100)).json();
+
+        assertThat(json.path("ratios")).isEmpty();
+        assertThat(json.has("latency")).isFalse();
+        assertThat(json.has("idle_cpu_cores")).isFalse();
+    }
+
+    @Test
+    void theShapeIsTheContracts() {
+        Visibility.Seen seen = new Visibility.Seen(OptionalDouble.of(0.02), OptionalDouble.of(0.05), 0.03);
+        JsonNode json = results(Optional.of(seen), laps("debezium-tuned", 100), laps("verifier", 90))
+                .json();
+        JsonNode contestant = json.at("/contestants/1");
+
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly("machine", "runs", "contestants", "ratios", "latency", "idle_cpu_cores");
+        assertThat(contestant.path("name").asText()).isEqualTo("verifier");
+        assertThat(contestant.path("rows").asLong()).isEqualTo(1_000);
+        assertThat(contestant.at("/rows_per_second/overall").asDouble()).isEqualTo(90);
+        assertThat(contestant.at("/rows_per_second/second_half").asDouble()).isEqualTo(180);
+        assertThat(contestant.at("/cpu_seconds/client").asDouble()).isEqualTo(2.5);
+        assertThat(contestant.path("peak_rss_bytes").asLong()).isEqualTo(7);
+        assertThat(json.at("/latency/finding_visible_p99_seconds").asDouble()).isEqualTo(0.05);
+    }
+
+    @Test
+    void theMedianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle() {
+        assertThat(Spread.of(List.of(4.0, 1.0, 3.0, 100.0))).isEqualTo(new Spread(3.5, 1, 100));
+    }
+
+    @Test
+    void aQuantileIsTheFigureBelowWhichTheShareLies() {
+        assertThat(Spread.quantile(0.99, 5, 1, 4, 2, 3)).hasValue(5);
+        assertThat(Spread.quantile(0.5, 5, 1, 4, 2, 3)).hasValue(3);
+    }
+
+    @SafeVarargs
+    private static Results results(Optional<Visibility.Seen> seen, Map.Entry<String, List<Lap>>... contestants) {
+        Map<String, List<Lap>> laps = new LinkedHashMap<>();
+        for (Map.Entry<String, List<Lap>> each : contestants) {
+            laps.put(each.getKey(), each.getValue());
+        }
+        return new Results(JsonNodeFactory.instance.objectNode(), 1, laps, seen);
+    }
+
+    private static Map.Entry<String, List<Lap>> laps(String name, double... rates) {
+        return Map.entry(
+                name,
+                Arrays.stream(rates)
+                        .mapToObj(rate -> new Lap(
+                                name,
+                                new Pace(1_000, rate, OptionalDouble.of(2 * rate)),
+                                Map.of("client", 2.5),
+                                OptionalLong.of(7)))
+                        .toList());
+    }
+}
