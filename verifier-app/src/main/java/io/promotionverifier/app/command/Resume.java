@@ -43,8 +43,11 @@ final class Resume {
                 sameLog ? before : inAnotherLog(before),
                 state.entries(),
                 before.resume().watermark());
+        String what = TopicChecks.apply(config)
+                ? "the topics are read from their ends"
+                : "slot " + config.source().slot() + " was made anew";
         String loss = sameLog
-                ? "slot " + config.source().slot() + " was made anew (setup --resume)"
+                ? what + " (setup --resume)"
                 : "the stream goes on in another cluster or timeline, or in a restored backup (setup --resume)";
         publisher.publish(core.step(new Input.StreamBegins(start, Optional.of(loss))));
         publisher.commit(core.checkpoint(), now, Lag.UNKNOWN, true);
