@@ -33,6 +33,7 @@ final class Checks {
                         Preflight.names(),
                         List.of(ASSEMBLY, ReportChecks.REPORT, StatisticsCheck.STATISTICS),
                         KafkaChecks.NAMES,
+                        TopicChecks.NAMES,
                         LocalChecks.NAMES)
                 .flatMap(List::stream)
                 .toList();
@@ -48,7 +49,9 @@ final class Checks {
                 .filter(promotion -> promotion.phase() == Phase.C)
                 .map(PromotionConfig::id)
                 .collect(Collectors.toSet());
-        List<CheckResult> results = new ArrayList<>(Preflight.run(access, Assembly.request(config), cutOver));
+        List<CheckResult> preflight = Preflight.run(access, Assembly.request(config), cutOver);
+        List<CheckResult> results =
+                new ArrayList<>(TopicChecks.apply(config) ? TopicChecks.ofOurs(preflight) : preflight);
         if (results.stream().noneMatch(result -> result.result() == Result.REFUSE)) {
             try (Session session = access.openReadOnly()) {
                 Assembly assembly = Assembly.of(config, session);

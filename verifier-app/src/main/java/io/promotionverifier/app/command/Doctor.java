@@ -39,7 +39,9 @@ final class Doctor {
                 return exitCode(results);
             }
         }
-        kafka(config, results).ifPresent(codes::add);
+        try (SourceServer source = SourceServer.open(config)) {
+            kafka(config, source, results).ifPresent(codes::add);
+        }
         if (invocation.output() == OutputFormat.TEXT) {
             results.forEach(this::line);
         } else {
@@ -49,10 +51,13 @@ final class Doctor {
         return ExitCode.firstOf(codes);
     }
 
-    private static Optional<ExitCode> kafka(VerifierConfig config, List<CheckResult> results) {
+    private static Optional<ExitCode> kafka(VerifierConfig config, SourceServer source, List<CheckResult> results) {
         try (KafkaServer kafka = KafkaServer.visit(config)) {
             KafkaConnection connection = Connections.of(config, kafka);
             results.addAll(KafkaChecks.run(config, connection));
+            if (TopicChecks.apply(config)) {
+                results.addAll(TopicChecks.run(config, source.access(), connection));
+            }
             results.addAll(LocalChecks.run(config, connection));
             return Optional.empty();
         } catch (KafkaConnectorException e) {

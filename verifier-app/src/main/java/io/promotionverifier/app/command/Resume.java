@@ -41,8 +41,11 @@ final class Resume {
                 sameLog ? before : before.inAnotherLog(),
                 state.entries(),
                 before.resume().watermark());
+        String what = TopicChecks.apply(config)
+                ? "the topics are read from their ends"
+                : "slot " + config.source().slot() + " was made anew";
         String loss = sameLog
-                ? "slot " + config.source().slot() + " was made anew (setup --resume)"
+                ? what + " (setup --resume)"
                 : "the stream goes on in another cluster or timeline, or in a restored backup (setup --resume)";
         publisher.publish(core.step(
                 new Input.RunBegins(publisher.incarnation(), Build.current().version())));

@@ -1,12 +1,14 @@
 package io.promotionverifier.app.command;
 
 import io.promotionverifier.app.assembly.Assembly;
+import io.promotionverifier.app.assembly.ConnectorTopics;
 import io.promotionverifier.app.assembly.Seals;
 import io.promotionverifier.app.cli.Build;
 import io.promotionverifier.app.cli.CommandException;
 import io.promotionverifier.app.cli.ExitCode;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.daemon.Continuity;
+import io.promotionverifier.app.daemon.TopicBeginning;
 import io.promotionverifier.app.seal.ValuesKey;
 import io.promotionverifier.app.servers.KafkaServer;
 import io.promotionverifier.app.servers.SourceServer;
@@ -37,6 +39,8 @@ import io.promotionverifier.postgres.slot.SourceReady;
 import io.promotionverifier.postgres.slot.SourceSetup;
 import io.promotionverifier.postgres.slot.SourceSetup.SlotFate;
 import io.promotionverifier.postgres.watch.SourceSnapshot;
+import io.promotionverifier.topics.read.ChangeTopics;
+import io.promotionverifier.topics.read.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,11 +87,15 @@ final class Setup {
                 .filter(result -> !resume || !result.name().equals(SLOT))
                 .toList());
         refuse(KafkaChecks.run(config, connection));
+        if (TopicChecks.apply(config)) {
+            refuse(TopicChecks.run(config, access, connection));
+        }
         refuse(LocalChecks.run(config, connection));
         try (SourceLock lock = SourceLock.take(access, config.source().slot());
                 Session session = access.open()) {
             SourceSetup setup = new SourceSetup(session, Assembly.request(config));
-            List<SetupStep> steps = setup.plan(resume ? SlotFate.REPLACE : SlotFate.KEEP);
+            List<SetupStep> steps =
+                    TopicChecks.apply(config) ? List.of() : setup.plan(resume ? SlotFate.REPLACE : SlotFate.KEEP);
             if (dryRun) {
                 tellAll(steps, connection);
                 return ExitCode.OK;
@@ -96,7 +104,7 @@ final class Setup {
             try {
                 createTopics(connection);
                 makeKey();
-                apply(setup, steps, connection, new Resumption(session, resume));
+                apply(setup, steps, connection, new Resumption(session, access, resume));
             } catch (SourceException | KafkaConnectorException | UncheckedIOException unfinished) {
                 say.accept("Setup did not finish. What it made stays and fits: run it again to go on, or uninstall.");
                 throw unfinished;
@@ -201,6 +209,11 @@ final class Setup {
             SourceReady ready = setup.apply(steps, PATIENCE, this::announce);
             Anchor anchor = Continuity.anchor(ready, Seals.of(config));
             Assembly assembly = Assembly.of(config, how.session());
+            if (TopicChecks.apply(config)) {
+                Position now = now(assembly, connection, how);
+                ready = new SourceReady(ready.slot(), now.from(), ready.cluster(), ready.fingerprint());
+                anchor = anchor.readingFrom(now.text());
+            }
             if (ended) {
                 begin(publisher, connection, state, new Beginning(ready, anchor, assembly));
             } else if (how.resume()) {
@@ -212,13 +225,21 @@ final class Setup {
         }
     }
 
+    private Position now(Assembly assembly, KafkaConnection connection, Resumption how) {
+        ConnectorTopics read = ConnectorTopics.of(config, assembly, how.session());
+        try (ChangeTopics topics = new ChangeTopics(connection, read.names())) {
+            return TopicBeginning.now(topics, how.access());
+        }
+    }
+
     /**
      * Where the catalog is read, and whether an old state goes on.
      *
      * @param session an open session
+     * @param access opens others
      * @param resume go on behind a coverage gap
      */
-    private record Resumption(Session session, boolean resume) {}
+    private record Resumption(Session session, PostgresAccess access, boolean resume) {}
 
     /**
      * What a state begins with.

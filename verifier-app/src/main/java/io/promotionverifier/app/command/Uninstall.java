@@ -13,6 +13,7 @@ import io.promotionverifier.kafka.json.Lag;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
 import io.promotionverifier.kafka.state.Anchor;
 import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.postgres.slot.SourceLock;
 import io.promotionverifier.postgres.slot.SourceUninstall;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,6 +42,9 @@ final class Uninstall {
                     ExitCode.USAGE, "nobody is there to confirm: nothing was dropped; --yes goes on without asking");
         }
         VerifierConfig config = invocation.config();
+        if (TopicChecks.apply(config)) {
+            return leaveTopics(config, invocation);
+        }
         try (SourceServer source = SourceServer.open(config);
                 KafkaServer kafka = KafkaServer.visit(config);
                 SourceUninstall uninstall = SourceUninstall.begin(
@@ -57,6 +61,20 @@ final class Uninstall {
             tell(config, rest, invocation);
             end(config, Connections.of(config, kafka));
             return rest.left().isPresent() ? ExitCode.NO_PERMISSION : ExitCode.OK;
+        }
+    }
+
+    /** Slot and publication are the connector's: nothing is dropped. */
+    private static ExitCode leaveTopics(VerifierConfig config, Invocation invocation) {
+        try (SourceServer source = SourceServer.open(config);
+                KafkaServer kafka = KafkaServer.visit(config);
+                SourceLock lock =
+                        SourceLock.take(source.access(), config.source().slot())) {
+            lock.ensure();
+            end(config, Connections.of(config, kafka));
+            invocation.print("slot " + config.source().slot() + " and publication "
+                    + config.source().publication() + " stay: they are the connector's");
+            return ExitCode.OK;
         }
     }
 
@@ -112,7 +130,8 @@ final class Uninstall {
                     ENDED + anchor.slot(),
                     anchor.captureFingerprint(),
                     anchor.valuesKeyFingerprint(),
-                    anchor.configurationHash());
+                    anchor.configurationHash(),
+                    anchor.readFrom());
             publisher.commit(
                     new Checkpoint(state.get().head().core(), List.of(), List.of()), ended, Lag.UNKNOWN, false);
         } catch (NotSetUpException neverSetUp) {

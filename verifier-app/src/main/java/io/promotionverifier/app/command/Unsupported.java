@@ -14,9 +14,6 @@ final class Unsupported {
     /** @throws CommandException with all of them */
     static void refuse(VerifierConfig config) {
         List<String> refused = new ArrayList<>();
-        if (config.source().mode() == SourceConfig.Mode.TOPICS) {
-            refused.add("source.mode: topics");
-        }
         if (config.source().capture() == SourceConfig.Capture.SUSPECTS) {
             refused.add("source.capture: suspects");
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param mode where changes come from
  * @param capture which changes the server sends
  * @param debezium properties handed to Debezium; none of the verifier's own
+ * @param connector the properties of the connector whose topics are read; empty unless topics are
  */
 public record SourceConfig(
         String name,
@@ -29,7 +30,8 @@ public record SourceConfig(
         Duration heartbeat,
         Mode mode,
         Capture capture,
-        PassThrough debezium) {
+        PassThrough debezium,
+        PassThrough connector) {
 
     /** Where changes come from. */
     public enum Mode {

@@ -10,10 +10,13 @@ import io.promotionverifier.app.config.form.Section;
 import io.promotionverifier.app.config.form.SqlForms;
 import io.promotionverifier.app.config.form.Values;
 import io.promotionverifier.app.config.tree.Problems;
+import io.promotionverifier.topics.decode.ConnectorForm;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The keys of {@code source}. */
@@ -81,17 +84,22 @@ final class SourceKeys {
             Key.optional("username", Forms.text(), "Whom to connect as; required unless `url` is `embedded`.");
     static final Key<Secret> PASSWORD =
             Key.optional("password", Forms.secret(), "The password; absent where the server asks for none.");
+    static final Key<PassThrough> CONNECTOR = Key.defaulted(
+            "connector",
+            new PassThroughForm("the connector", Set.of()),
+            "{}",
+            "With `mode: topics`: the properties of the Debezium connector whose topics are read, copied as they are.");
     static final Key<String> SLOT = Key.derived(
             "slot",
             SqlForms.plainName(),
-            SourceKeys::derivedName,
-            "verifier_<name>",
+            values -> derivedName(values, ConnectorForm::slot),
+            "verifier_<name>, or the connector's",
             "The replication slot: lower case letters, digits and underscores.");
     static final Key<String> PUBLICATION = Key.derived(
             "publication",
             SqlForms.plainName(),
-            SourceKeys::derivedName,
-            "verifier_<name>",
+            values -> derivedName(values, ConnectorForm::publication),
+            "verifier_<name>, or the connector's",
             "The publication of exactly the promoted tables: lower case letters, digits and underscores.");
     static final Key<Duration> HEARTBEAT = Key.defaulted(
             "heartbeat",
@@ -115,8 +123,8 @@ final class SourceKeys {
             "Passed through to Debezium; keys that the verifier owns are refused.");
 
     static final Section<SourceConfig> SECTION = new Section<>(
-            List.of(NAME, URL, USERNAME, PASSWORD, SLOT, PUBLICATION, HEARTBEAT, MODE, CAPTURE, DEBEZIUM),
-            List.of(SourceKeys::keepCredentialsOutOfUrl, SourceKeys::nameTheUser),
+            List.of(NAME, URL, USERNAME, PASSWORD, CONNECTOR, SLOT, PUBLICATION, HEARTBEAT, MODE, CAPTURE, DEBEZIUM),
+            List.of(SourceKeys::keepCredentialsOutOfUrl, SourceKeys::nameTheUser, SourceKeys::nameTheTopics),
             SourceKeys::make);
 
     private SourceKeys() {}
@@ -136,8 +144,26 @@ final class SourceKeys {
         }
     }
 
-    private static Optional<String> derivedName(Values values) {
-        return values.find(NAME).map(name -> "verifier_" + name);
+    /** Topics without their connector's properties cannot be understood, and properties without topics mislead. */
+    private static void nameTheTopics(Values values, Problems problems) {
+        boolean topics = values.find(MODE).equals(Optional.of(SourceConfig.Mode.TOPICS));
+        boolean prefixed = values.find(CONNECTOR)
+                .filter(connector -> connector.properties().containsKey("topic.prefix"))
+                .isPresent();
+        if (topics && !prefixed) {
+            values.refuse(CONNECTOR, "is required with mode: topics, and holds topic.prefix", problems);
+        }
+        if (!topics && values.isGiven(CONNECTOR)) {
+            values.refuse(CONNECTOR, "goes with mode: topics only", problems);
+        }
+    }
+
+    private static Optional<String> derivedName(Values values, Function<Map<String, String>, String> ofConnector) {
+        Map<String, String> connector =
+                values.find(CONNECTOR).map(PassThrough::properties).orElse(Map.of());
+        return connector.isEmpty()
+                ? values.find(NAME).map(name -> "verifier_" + name)
+                : Optional.of(ofConnector.apply(connector));
     }
 
     private static SourceConfig make(Values values) {
@@ -151,6 +177,7 @@ final class SourceKeys {
                 values.get(HEARTBEAT),
                 values.get(MODE),
                 values.get(CAPTURE),
-                values.get(DEBEZIUM));
+                values.get(DEBEZIUM),
+                values.get(CONNECTOR));
     }
 }

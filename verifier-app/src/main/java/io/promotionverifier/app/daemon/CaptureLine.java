@@ -103,8 +103,13 @@ final class CaptureLine {
 
     /** A new engine is about to stream from the slot's confirmed position. */
     void streamFrom(Lsn confirmed) {
+        streamFrom(confirmed, Optional.empty());
+    }
+
+    /** The same, where it is known why the stream does not go on where it ended. */
+    void streamFrom(Lsn confirmed, Optional<String> loss) {
         guarded(() -> {
-            step(new Input.StreamBegins(confirmed, Optional.empty()));
+            step(new Input.StreamBegins(confirmed, loss));
             lookUps.forget();
             confirmation = NOBODY;
         });

@@ -56,6 +56,24 @@ public final class Continuity {
     }
 
     /**
+     * Refuses change topics of another source, or a checkpoint that does not know where to read on. What the topics no
+     * longer hold is found out later, and told as a gap.
+     *
+     * @throws NotSetUpException with the way out
+     */
+    static void requireTopics(Head head, Anchor now, SourceSnapshot snapshot) {
+        Anchor then = head.anchor();
+        require("database", then.database(), now.database());
+        require("slot", then.slot(), now.slot());
+        require("key of the values", then.valuesKeyFingerprint(), now.valuesKeyFingerprint());
+        if (then.readFrom().isEmpty()) {
+            throw new NotSetUpException("the checkpoint belongs to a slot, not to topics: run uninstall with the old"
+                    + " configuration, then setup to begin a new generation");
+        }
+        requireSameLog(head, snapshot);
+    }
+
+    /**
      * Refuses a log that is not the one in which the checkpoint ended.
      *
      * @throws NotSetUpException with the way out

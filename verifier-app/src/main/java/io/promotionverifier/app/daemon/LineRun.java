@@ -1,9 +1,11 @@
 package io.promotionverifier.app.daemon;
 
 import io.promotionverifier.app.assembly.Assembly;
+import io.promotionverifier.app.assembly.ConnectorTopics;
 import io.promotionverifier.app.assembly.Reports;
 import io.promotionverifier.app.assembly.Seals;
 import io.promotionverifier.app.board.Board;
+import io.promotionverifier.app.config.SourceConfig;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.metrics.Meters;
 import io.promotionverifier.app.servers.SourceServer;
@@ -40,6 +42,7 @@ import io.promotionverifier.postgres.slot.SourceLock;
 import io.promotionverifier.postgres.watch.CaptureWatch;
 import io.promotionverifier.postgres.watch.SourceSnapshot;
 import io.promotionverifier.postgres.watch.SourceWatch;
+import io.promotionverifier.topics.read.Position;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +53,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,8 +152,13 @@ final class LineRun implements AutoCloseable {
 
     private CaptureLine line(PostgresAccess access) {
         Seals seals = Seals.of(config);
-        Continuity.require(restored.head(), Continuity.anchor(snapshot, request, seals), snapshot, request);
-        Lsn start = SlotStream.start(snapshot);
+        Lsn start = Lsn.ZERO;
+        if (readsTopics()) {
+            Continuity.requireTopics(restored.head(), Continuity.anchor(snapshot, request, seals), snapshot);
+        } else {
+            Continuity.require(restored.head(), Continuity.anchor(snapshot, request, seals), snapshot, request);
+            start = SlotStream.start(snapshot);
+        }
         VerifierCore core = new VerifierCore(
                 assembly.promotions(), seals::of, restored.head().core(), restored.entries(), start);
         ParentReader parents = closing.add("the parent reader", new ParentReader(access));
@@ -183,10 +192,19 @@ final class LineRun implements AutoCloseable {
         return tenBeats.compareTo(WATCH_EVERY) < 0 ? tenBeats : WATCH_EVERY;
     }
 
+    private boolean readsTopics() {
+        return config.source().mode() == SourceConfig.Mode.TOPICS;
+    }
+
     /** Watches, streams, beats and obeys. */
     void begin() {
         watch();
-        beat(supervise());
+        if (readsTopics()) {
+            readTopics();
+            beat(reason -> LOG.info("{}; the topics are read on", reason));
+        } else {
+            beat(supervise()::letGo);
+        }
         obey();
         count();
         readReports();
@@ -212,6 +230,35 @@ final class LineRun implements AutoCloseable {
         return supervisor;
     }
 
+    private void readTopics() {
+        TopicStream stream;
+        try (Session session = around.source().access().openReadOnly()) {
+            stream = new TopicStream(
+                    ConnectorTopics.of(config, assembly, session),
+                    new TopicStream.Servers(around.connection(), around.source().access()),
+                    Position.parse(restored.head().anchor().readFrom()),
+                    sink,
+                    line,
+                    new TopicStream.Watch(around.board(), meters, around.clock()));
+        }
+        Clockwork thread = new Clockwork("topics", () -> read(stream), Duration.ZERO, this::failed);
+        closing.add("the topics", () -> {
+            stream.stop();
+            thread.close();
+            if (line.broken().isEmpty()) {
+                line.finish();
+            }
+        });
+    }
+
+    private static void read(TopicStream stream) {
+        try {
+            stream.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private CaptureSettings captured() {
         SourceServer source = around.source();
         return new CaptureSettings(
@@ -234,14 +281,14 @@ final class LineRun implements AutoCloseable {
         }
     }
 
-    private void beat(EngineSupervisor supervisor) {
+    private void beat(Consumer<String> serverLeaves) {
         HeartbeatWriter writer = closing.add(
                 "the heartbeat's connection",
                 new HeartbeatWriter(
                         around.source().access(),
                         config.source().slot(),
                         UUID.randomUUID().toString()));
-        Heart heart = new Heart(writer, line, around.board(), supervisor::letGo);
+        Heart heart = new Heart(writer, line, around.board(), serverLeaves);
         closing.add(
                 "the heartbeat",
                 new Clockwork("heartbeat", heart, config.source().heartbeat(), this::failed));

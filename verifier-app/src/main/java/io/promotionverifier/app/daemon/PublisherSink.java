@@ -21,17 +21,24 @@ final class PublisherSink implements CheckpointSink {
     private final EventFeed feed;
     private final List<EventFeed.Event> told = new ArrayList<>();
     private volatile Anchor anchor;
+    private volatile String readFrom;
 
     /** @param feed is told what was committed, after the commit */
     PublisherSink(CheckpointPublisher publisher, Anchor anchor, EventFeed feed) {
         this.publisher = publisher;
         this.anchor = anchor;
+        this.readFrom = anchor.readFrom();
         this.feed = feed;
     }
 
     /** From now on the checkpoints belong to this. */
     void belongTo(Anchor changed) {
         anchor = changed;
+    }
+
+    /** From now on a checkpoint says that the source's topics may be read on from there. */
+    void readFrom(String place) {
+        readFrom = place;
     }
 
     @Override
@@ -52,7 +59,7 @@ final class PublisherSink implements CheckpointSink {
     public void commit(Checkpoint checkpoint, boolean withStatus, SourceVitals vitals) {
         Lsn watermark = checkpoint.state().resume().watermark();
         Lag lag = lag(vitals, watermark, checkpoint.state().streamTime());
-        long sequence = publisher.commit(checkpoint, anchor, lag, withStatus);
+        long sequence = publisher.commit(checkpoint, anchor.readingFrom(readFrom), lag, withStatus);
         if (withStatus && feed.isHeard()) {
             checkpoint.statuses().forEach(status -> told.add(event(ToldEvent.of(status, lag, sequence))));
         }

@@ -167,6 +167,14 @@ final class Installation implements AutoCloseable {
         return servers.jdbcUrl(source.name());
     }
 
+    String user() {
+        return servers.user();
+    }
+
+    String password() {
+        return servers.password();
+    }
+
     String bootstrap() {
         return servers.bootstrap();
     }

@@ -11,6 +11,7 @@ package io.promotionverifier.kafka.state;
  * @param captureFingerprint of the publication, its tables, keys and types
  * @param valuesKeyFingerprint of the key that seals values
  * @param configurationHash of the configuration
+ * @param readFrom from where the source's topics are read on; empty where a slot remembers that
  */
 public record Anchor(
         String systemIdentifier,
@@ -19,4 +20,38 @@ public record Anchor(
         String slot,
         String captureFingerprint,
         String valuesKeyFingerprint,
-        String configurationHash) {}
+        String configurationHash,
+        String readFrom) {
+    /** An anchor in a source that remembers by itself how far it was read. */
+    public Anchor(
+            String systemIdentifier,
+            String timeline,
+            String database,
+            String slot,
+            String captureFingerprint,
+            String valuesKeyFingerprint,
+            String configurationHash) {
+        this(
+                systemIdentifier,
+                timeline,
+                database,
+                slot,
+                captureFingerprint,
+                valuesKeyFingerprint,
+                configurationHash,
+                "");
+    }
+
+    /** The same, in topics that are read on from there. */
+    public Anchor readingFrom(String place) {
+        return new Anchor(
+                systemIdentifier,
+                timeline,
+                database,
+                slot,
+                captureFingerprint,
+                valuesKeyFingerprint,
+                configurationHash,
+                place);
+    }
+}

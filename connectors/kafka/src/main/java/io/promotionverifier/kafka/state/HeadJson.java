@@ -20,7 +20,7 @@ final class HeadJson {
                 .put("incarnation", head.incarnation());
         node.set("previous", Json.orNull(head.previous()));
         Anchor anchor = head.anchor();
-        node.putObject("anchor")
+        ObjectNode anchored = node.putObject("anchor")
                 .put("system_identifier", anchor.systemIdentifier())
                 .put("timeline", anchor.timeline())
                 .put("database", anchor.database())
@@ -28,6 +28,9 @@ final class HeadJson {
                 .put("capture", anchor.captureFingerprint())
                 .put("values_key", anchor.valuesKeyFingerprint())
                 .put("configuration", anchor.configurationHash());
+        if (!anchor.readFrom().isEmpty()) {
+            anchored.put("read_from", anchor.readFrom());
+        }
         node.putObject("entries")
                 .put("count", head.entries().count())
                 .put("sum", head.entries().hex());
@@ -67,7 +70,8 @@ final class HeadJson {
                 Members.text(node, "slot"),
                 Members.text(node, "capture"),
                 Members.text(node, "values_key"),
-                Members.text(node, "configuration"));
+                Members.text(node, "configuration"),
+                Members.anyText(node, "read_from").orElse(""));
     }
 
     private static HistoryPlace history(JsonNode node) {

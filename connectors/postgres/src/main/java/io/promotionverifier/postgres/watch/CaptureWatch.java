@@ -10,6 +10,7 @@ import io.promotionverifier.postgres.catalog.PromotionDescription;
 import io.promotionverifier.postgres.catalog.PromotionDescription.Resolved;
 import io.promotionverifier.postgres.catalog.PublicationDescription;
 import io.promotionverifier.postgres.catalog.PublicationDescription.Options;
+import io.promotionverifier.postgres.catalog.TableDescription;
 import io.promotionverifier.postgres.slot.CaptureRequest;
 import io.promotionverifier.postgres.slot.ClusterIdentity;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public record CaptureWatch(CaptureRequest request, ClusterIdentity cluster, List
             flaws.add(new Flaw(flaw, everybody(), false));
         }
         snapshot.publication().ifPresent(publication -> {
-            options(publication).ifPresent(flaw -> flaws.add(new Flaw(flaw, everybody(), false)));
+            options(publication, known).ifPresent(flaw -> flaws.add(new Flaw(flaw, everybody(), false)));
             Map<PromotionId, PromotionDescription> now = new LinkedHashMap<>();
             snapshot.promotions().forEach(each -> now.put(each.requested().id(), each));
             known.forEach(promotion -> Optional.ofNullable(
@@ -58,10 +59,12 @@ public record CaptureWatch(CaptureRequest request, ClusterIdentity cluster, List
         return known.stream().map(promotion -> promotion.requested().id()).collect(Collectors.toSet());
     }
 
-    private static Optional<String> options(PublicationDescription publication) {
+    private static Optional<String> options(PublicationDescription publication, List<Resolved> known) {
         Options options = publication.options();
         List<String> missing = new ArrayList<>(options.unpublished());
-        if (!options.viaRoot()) {
+        boolean partitioned = known.stream()
+                .anyMatch(promotion -> promotion.table().relation().kind() == TableDescription.Kind.PARTITIONED);
+        if (partitioned && !options.viaRoot()) {
             missing.add("partitions under their root's name");
         }
         return missing.isEmpty()
