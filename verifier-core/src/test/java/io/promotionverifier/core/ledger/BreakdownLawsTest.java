@@ -45,7 +45,12 @@ class BreakdownLawsTest {
 
     @Test
     void everySumIsTheWholeAndNothingIsNegativeWhateverHappensInAnyOrder() {
-        for (long seed = 0; seed < 20; seed++) {
+        for (int i = 0; i < 20; i++) {
+            everySumIsTheWhole(i);
+        }
+    }
+
+    private void everySumIsTheWhole(long seed) {
             Random random = new Random(seed);
             breakdown = new Breakdown();
             Map<Share, Long> whole = new EnumMap<>(Share.class);
@@ -71,16 +76,17 @@ class BreakdownLawsTest {
                 }
             }
             for (Dimension dimension : Dimension.values()) {
-                for (Attribution told : List.of(breakdown.slices(), breakdown.slices().brief())) {
+                for (Attribution told :
+                        List.of(breakdown.slices(), breakdown.slices().brief())) {
                     assertThat(sum(told, dimension)).as("seed %d", seed).containsAllEntriesOf(whole);
-                    assertThat(told.along(dimension)).allSatisfy(slice -> assertThat(slice.shares().values())
-                            .as("seed %d, %s", seed, slice.place())
-                            .allMatch(count -> count >= 0));
+                    assertThat(told.along(dimension))
+                            .allSatisfy(slice -> assertThat(slice.shares().values())
+                                    .as("seed %d, %s", seed, slice.place())
+                                    .allMatch(count -> count >= 0));
                 }
                 assertThat(breakdown.slices().along(dimension)).hasSizeLessThanOrEqualTo(dimension.named() + 3);
                 assertThat(breakdown.slices().brief().along(dimension)).hasSizeLessThanOrEqualTo(dimension.told() + 1);
             }
-        }
     }
 
     private void restart(Map<Slice.Place, Slice> kept) {
@@ -185,7 +191,9 @@ class BreakdownLawsTest {
     void anHourIsThatOfTheCommitInUtcAlsoBefore1970() {
         assertThat(author("a", 3_599).place(Dimension.HOUR).name()).isEqualTo("2025-01-20T09:00:00Z");
         assertThat(author("a", 3_600).place(Dimension.HOUR).name()).isEqualTo("2025-01-20T10:00:00Z");
-        assertThat(Author.of(Operation.INSERT, Optional.empty(), Instant.ofEpochSecond(-1)).place(Dimension.HOUR).name())
+        assertThat(Author.of(Operation.INSERT, Optional.empty(), Instant.ofEpochSecond(-1))
+                        .place(Dimension.HOUR)
+                        .name())
                 .isEqualTo("1969-12-31T23:00:00Z");
     }
 }
