@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +24,10 @@ final class BrokerProcess {
         this.port = port;
     }
 
-    static BrokerProcess start(Path folder, int port, String classPath) throws IOException {
+    static BrokerProcess start(Path folder, KafkaOptions options) throws IOException {
         ServerLog log = new ServerLog(folder.resolve("broker.log"));
         long mark = log.mark();
-        Process process = Command.of(line(folder, port, classPath, log))
+        Process process = Command.of(line(folder, options, log))
                 .redirectInput(Redirect.PIPE)
                 .redirectError(log.append())
                 .start();
@@ -34,12 +35,12 @@ final class BrokerProcess {
             process.destroyForcibly();
             throw new SandboxException("The Kafka broker did not start in " + folder + ":\n" + log.since(mark));
         }
-        return new BrokerProcess(process, port);
+        return new BrokerProcess(process, options.port());
     }
 
-    private static List<String> line(Path folder, int port, String classPath, ServerLog log) throws IOException {
+    private static List<String> line(Path folder, KafkaOptions options, ServerLog log) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(
+        List<String> line = new ArrayList<>(List.of(
                 "sh",
                 "-c",
                 SCRIPT,
@@ -49,11 +50,13 @@ final class BrokerProcess {
                 "-XX:+UseSerialGC",
                 "-Dbroker.log=" + log.file(),
                 "-cp",
-                classPath,
+                options.classPath().orElseThrow(),
                 "io.promotionverifier.sandbox.broker.BrokerMain",
                 folder.toString(),
-                Integer.toString(port),
-                Integer.toString(LoopbackPort.claim("Kafka controller", 0)));
+                Integer.toString(options.port()),
+                Integer.toString(LoopbackPort.claim("Kafka controller", 0))));
+        options.settings().forEach((name, value) -> line.add(name + "=" + value));
+        return line;
     }
 
     int port() {

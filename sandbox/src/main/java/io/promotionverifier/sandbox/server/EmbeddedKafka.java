@@ -17,13 +17,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(10);
 
     private final ServerFolder folder;
-    private final String classPath;
+    private final KafkaOptions options;
     private volatile BrokerProcess broker;
 
-    private EmbeddedKafka(ServerFolder folder, int port, String classPath) throws IOException {
+    private EmbeddedKafka(ServerFolder folder, KafkaOptions options) throws IOException {
         this.folder = folder;
-        this.classPath = classPath;
-        this.broker = BrokerProcess.start(folder.path(), port, classPath);
+        this.options = options;
+        this.broker = BrokerProcess.start(folder.path(), options);
     }
 
     /**
@@ -50,7 +50,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         String classPath = options.classPath().orElseGet(EmbeddedKafka::configuredClassPath);
         stopOrphan(folder.path());
         int port = LoopbackPort.claim("Kafka", options.port());
-        return new EmbeddedKafka(folder, port, classPath);
+        return new EmbeddedKafka(folder, options.withPort(port).withClassPath(classPath));
     }
 
     /** The bootstrap address of a broker that runs in the folder already, whoever started it; empty if none does. */
@@ -112,9 +112,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Starts the broker again on the same port: after {@link #kill}, or by stopping it. */
     public void restart() {
         try {
-            int port = broker.port();
             broker.stop();
-            broker = BrokerProcess.start(folder.path(), port, classPath);
+            broker = BrokerProcess.start(folder.path(), options);
         } catch (IOException failure) {
             throw failed("restart", failure);
         }

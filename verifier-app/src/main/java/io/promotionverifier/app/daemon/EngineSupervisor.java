@@ -99,7 +99,7 @@ final class EngineSupervisor {
         running = Optional.of(engine);
         leaving = Optional.empty();
         Instant begin = clock.instant();
-        engine.start();
+        engine.start(confirmed);
         LOG.info("Streaming from {}", confirmed);
         Optional<CaptureEnd> end = watch(engine, begin);
         if (clock.instant().isAfter(begin.plus(SILENCE))) {

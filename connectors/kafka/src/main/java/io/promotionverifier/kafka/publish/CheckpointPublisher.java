@@ -132,13 +132,12 @@ public final class CheckpointPublisher implements AutoCloseable {
         try (Admin admin = connection.admin()) {
             LogEnd.awaitSettled(admin, connection.bootstrap(), topics(), StateReader.MARKER_PATIENCE);
         }
-        StateFold fold = new StateReader(connection).settled();
-        Optional<RestoredState> state = fold.state();
-        if (state.isEmpty()) {
+        StateFold.Folded folded = new StateReader(connection).settled();
+        if (folded.state().isEmpty()) {
             requireUnused();
         }
-        chain = Optional.of(fold.chain());
-        return state;
+        chain = Optional.of(folded.chain());
+        return folded.state();
     }
 
     private void requireUnused() {

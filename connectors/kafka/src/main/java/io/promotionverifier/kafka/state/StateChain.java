@@ -38,12 +38,13 @@ public final class StateChain {
         return new StateChain(1, new HashMap<>(), EntriesDigest.NONE, 0, Optional.empty());
     }
 
-    /** A chain that goes on after a head that was read, for the next incarnation. */
-    static StateChain after(Head head, byte[] headValue, Map<String, byte[]> entries) {
-        Map<String, Long> live = new HashMap<>();
-        entries.forEach((key, value) -> live.put(key, EntriesDigest.mark(key, value)));
+    /**
+     * A chain that goes on after a head that was read, for the next incarnation; the marks of the live entries become
+     * its own.
+     */
+    static StateChain after(Head head, byte[] headValue, Map<String, Long> marks) {
         return new StateChain(
-                head.incarnation() + 1, live, head.entries(), head.sequence(), Optional.of(Sha256.hex(headValue)));
+                head.incarnation() + 1, marks, head.entries(), head.sequence(), Optional.of(Sha256.hex(headValue)));
     }
 
     /** The number of the publisher that writes this chain. */

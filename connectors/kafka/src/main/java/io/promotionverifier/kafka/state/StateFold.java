@@ -6,6 +6,8 @@ import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.MalformedJsonException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,47 +82,54 @@ public final class StateFold {
     }
 
     /**
-     * The state; absent when there is no head and no entry.
+     * What a fold came to.
+     *
+     * @param state absent when there is no head and no entry
+     * @param chain the writer's end after this state; an empty chain when there is none
+     */
+    public record Folded(Optional<RestoredState> state, StateChain chain) {}
+
+    /**
+     * Ends the fold.
      *
      * @throws StateCorruptException if the entries are not those that the head counted
      */
-    public Optional<RestoredState> state() {
+    public Folded end() {
         if (head.isEmpty()) {
             if (live.isEmpty()) {
-                return Optional.empty();
+                return new Folded(Optional.empty(), StateChain.empty());
             }
             throw new StateCorruptException("The state in " + topic + " has entries but no head. " + REMEDY);
         }
-        EntriesDigest found = EntriesDigest.NONE;
-        for (Map.Entry<String, byte[]> entry : live.entrySet()) {
-            found = found.plus(EntriesDigest.mark(entry.getKey(), entry.getValue()));
-        }
         Head last = head.get();
+        Map<String, Long> marks = new HashMap<>();
+        live.forEach((key, value) -> marks.put(key, EntriesDigest.mark(key, value)));
+        EntriesDigest found = EntriesDigest.of(marks.values());
         if (!found.equals(last.entries())) {
             throw new StateCorruptException("The state in " + topic + " is not whole: checkpoint " + last.sequence()
                     + " counted " + last.entries().count() + " entries, sum "
                     + last.entries().hex() + "; there are "
                     + found.count() + ", sum " + found.hex() + ". " + REMEDY);
         }
-        return Optional.of(new RestoredState(last, entries(), headWritten));
+        RestoredState state = new RestoredState(last, entries(), headWritten);
+        return new Folded(Optional.of(state), StateChain.after(last, headValue, marks));
     }
 
+    /** Gives each record up as it is read: a million findings do not fit into memory twice. */
     private List<StateEntry> entries() {
-        List<StateEntry> entries = new ArrayList<>();
-        live.forEach((key, value) -> {
+        List<StateEntry> entries = new ArrayList<>(live.size());
+        Iterator<Map.Entry<String, byte[]>> records = live.entrySet().iterator();
+        while (records.hasNext()) {
+            Map.Entry<String, byte[]> entry = records.next();
+            records.remove();
             try {
-                entries.add(EntryCodec.parse(key, value));
+                entries.add(EntryCodec.parse(entry.getKey(), entry.getValue()));
             } catch (MalformedJsonException malformed) {
                 throw new StateCorruptException("The state in " + topic + " has an entry that cannot be read ("
                         + malformed.getMessage() + "). " + REMEDY);
             }
-        });
+        }
         return entries;
-    }
-
-    /** The writer's end after this state; an empty chain when there is none. */
-    public StateChain chain() {
-        return head.map(last -> StateChain.after(last, headValue, live)).orElseGet(StateChain::empty);
     }
 
     private StateCorruptException corrupt(String what, long offset) {

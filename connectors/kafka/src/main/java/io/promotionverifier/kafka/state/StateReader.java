@@ -41,7 +41,7 @@ public final class StateReader {
      *
      * @throws io.promotionverifier.kafka.client.UnfinishedTransactionException if somebody has
      */
-    public StateFold settled() {
+    public StateFold.Folded settled() {
         return read(settledEnd());
     }
 
@@ -75,7 +75,7 @@ public final class StateReader {
         return LogEnd.of(admin, connection.bootstrap(), topic).stable();
     }
 
-    private StateFold read(long end) {
+    private StateFold.Folded read(long end) {
         StateFold fold = new StateFold(topic);
         new CommittedLog(connection)
                 .read(
@@ -86,6 +86,6 @@ public final class StateReader {
                                 Optional.ofNullable(found.value()),
                                 found.offset(),
                                 Instant.ofEpochMilli(found.timestamp())));
-        return fold;
+        return fold.end();
     }
 }

@@ -94,12 +94,12 @@ final class StateChainTest {
         return kept;
     }
 
-    private static StateFold fold(List<StateRecord> records) {
+    private static StateFold.Folded fold(List<StateRecord> records) {
         StateFold fold = new StateFold("t.state");
         for (int i = 0; i < records.size(); i++) {
             fold.accept(records.get(i).key(), records.get(i).value(), i, java.time.Instant.EPOCH);
         }
-        return fold;
+        return fold.end();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
+import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.postgres.decode.HeartbeatClock;
 import io.promotionverifier.postgres.decode.RecordDecoder;
 import io.promotionverifier.postgres.decode.UnreadableMarks;
@@ -25,8 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of Debezium's engine, from the position that the slot has confirmed. Never retries by itself: after its end a
- * new one must be made.
+ * One run of Debezium's engine over a slot. Never retries by itself: after its end a new one must be made.
  *
  * <p><b>Check slot and publication before each start.</b> Debezium creates a missing slot without a word and then
  * streams from now, and it waits a minute for one that has lost its log.
@@ -63,13 +63,17 @@ public final class CaptureEngine {
     /**
      * Starts the engine and returns at once; failures show in {@link #completion}.
      *
+     * @param confirmed the position that the slot had confirmed when it was looked at: what committed before it is not
+     *     shown, also when a crash of the server has taken the slot back since; when somebody has advanced the slot
+     *     beyond it, the engine fails; zero for wherever the slot stands
      * @throws IllegalStateException if it was started or stopped before
      */
-    public synchronized void start() {
+    public synchronized void start(Lsn confirmed) {
         if (started || end.isDone()) {
             throw new IllegalStateException("an engine runs once");
         }
         started = true;
+        properties.setProperty(TextConnectorTask.START, Long.toString(confirmed.value()));
         new Thread(this::run, "capture-" + settings.server()).start();
     }
 

@@ -6,13 +6,21 @@ import io.debezium.connector.postgresql.connection.ReplicationConnection;
 import io.debezium.connector.postgresql.connection.ReplicationStream;
 import io.debezium.connector.postgresql.connection.WalPositionLocator;
 import io.debezium.connector.postgresql.spi.SlotCreationResult;
+import io.debezium.connector.postgresql.spi.SlotState;
 import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * A replication connection that streams from a slot that exists and never makes one: Debezium would make a missing slot
- * anew and stream from now, without a word, and what was written before would be seen by nobody
- * ({@code PostgresConnectorTask.tryToCreateSlot} of 3.6.1). Confined to Debezium's threads, as what it wraps.
+ * A replication connection that streams from a slot that exists, from where it stood when it was looked at.
+ *
+ * <p>It never makes a slot: Debezium would make a missing one anew and stream from now, without a word, and what was
+ * written before would be seen by nobody ({@code PostgresConnectorTask.tryToCreateSlot} of 3.6.1). Debezium asks the
+ * slot again where to start, and a server that crashed in between may have taken it back, because a confirmed position
+ * is written to disk with the next checkpoint only: the caller, who knows which transactions come again by the position
+ * that it saw, would count those before it twice. The server sends nothing that committed before the position asked for
+ * (<a href="https://www.postgresql.org/docs/current/protocol-replication.html">START_REPLICATION</a>).
+ *
+ * <p>Confined to Debezium's threads, as what it wraps.
  */
 final class ExistingSlotConnection implements ReplicationConnection {
     private static final String UNDEFINED_OBJECT = "42704";
@@ -21,8 +29,11 @@ final class ExistingSlotConnection implements ReplicationConnection {
     private final PostgresConnection catalog;
     private final String slot;
     private final String plugin;
+    private final Lsn start;
 
-    ExistingSlotConnection(ReplicationConnection connection, PostgresConnection catalog, String slot, String plugin) {
+    ExistingSlotConnection(
+            ReplicationConnection connection, PostgresConnection catalog, String slot, String plugin, Lsn start) {
+        this.start = start;
         this.connection = connection;
         this.catalog = catalog;
         this.slot = slot;
@@ -30,8 +41,13 @@ final class ExistingSlotConnection implements ReplicationConnection {
     }
 
     private void requireSlot() throws SQLException {
-        if (catalog.getReplicationSlotState(slot, plugin) == null) {
+        SlotState state = catalog.getReplicationSlotState(slot, plugin);
+        if (state == null) {
             throw missing();
+        }
+        if (start.isValid() && state.slotLastFlushedLsn().compareTo(start) > 0) {
+            throw new SQLException("replication slot \"" + slot + "\" stood at " + start.asString()
+                    + " and has been advanced to " + state.slotLastFlushedLsn().asString() + " since");
         }
     }
 
@@ -41,8 +57,7 @@ final class ExistingSlotConnection implements ReplicationConnection {
 
     @Override
     public ReplicationStream startStreaming(WalPositionLocator positions) throws SQLException, InterruptedException {
-        requireSlot();
-        return connection.startStreaming(positions);
+        return startStreaming(start, positions);
     }
 
     @Override

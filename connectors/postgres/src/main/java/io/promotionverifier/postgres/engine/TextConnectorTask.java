@@ -5,6 +5,7 @@ import io.debezium.connector.common.CdcSourceTaskContext;
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
 import io.debezium.connector.postgresql.PostgresSchema;
+import io.debezium.connector.postgresql.connection.Lsn;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.connector.postgresql.connection.ReplicationConnection;
 import java.sql.SQLException;
@@ -16,8 +17,12 @@ import java.time.Duration;
  * {@code PostgresConnectorTask.buildReplicationConnection} of 3.6.1. Created by Debezium by its name.
  */
 public final class TextConnectorTask extends PostgresConnectorTask {
+    /** Our property for the position from which to stream. */
+    static final String START = "capture.start.lsn";
+
     private static final String STATUS_INTERVAL = "status.update.interval.ms";
 
+    private Lsn start = Lsn.INVALID_LSN;
     private Duration statusInterval = Duration.ofSeconds(10);
 
     /** For Debezium. */
@@ -26,6 +31,7 @@ public final class TextConnectorTask extends PostgresConnectorTask {
     @Override
     public CdcSourceTaskContext<PostgresConnectorConfig> preStart(Configuration config) {
         statusInterval = Duration.ofMillis(config.getLong(STATUS_INTERVAL));
+        start = Lsn.valueOf(config.getLong(START));
         return super.preStart(config);
     }
 
@@ -47,6 +53,6 @@ public final class TextConnectorTask extends PostgresConnectorTask {
                 .jdbcMetadataConnection(connection)
                 .build();
         return new ExistingSlotConnection(
-                streaming, connection, settings.slotName(), settings.plugin().getPostgresPluginName());
+                streaming, connection, settings.slotName(), settings.plugin().getPostgresPluginName(), start);
     }
 }

@@ -90,6 +90,31 @@ class CaptureEngineIT {
         }
     }
 
+    @Test
+    void whatTheSlotHadConfirmedIsNotShownAgainThoughACrashTookTheSlotBack() {
+        insert(1);
+        Lsn seen = database.beat();
+        insert(2);
+        assertThat(database.confirmed()).isLessThan(seen);
+        try (Shown shown = new Shown(settings(), seen)) {
+            shown.await(database.beat());
+            assertThat(keys(shown)).containsExactly("2");
+        }
+    }
+
+    @Test
+    void aSlotThatSomebodyAdvancedEndsTheEngineBeforeItSkipsARow() {
+        Lsn seen = database.confirmed();
+        insert(1);
+        database.run("SELECT pg_replication_slot_advance('" + database.name() + "', pg_current_wal_lsn())");
+        CaptureEngine engine = new CaptureEngine(settings(), StreamedDatabase.CLOCK, (arrivals, confirmation) -> {});
+        engine.start(seen);
+        assertThat(end(engine)).isInstanceOfSatisfying(CaptureEnd.Failed.class, failed -> {
+            assertThat(failed.kind().reaction()).isEqualTo(FailureKind.Reaction.RETRY);
+            assertThat(failed.cause()).rootCause().hasMessageContaining("has been advanced to");
+        });
+    }
+
     private void awaitConfirmed(Lsn position) {
         await().pollInterval(Duration.ofMillis(10))
                 .atMost(PATIENCE)
@@ -166,7 +191,7 @@ class CaptureEngineIT {
             CaptureEngine engine = new CaptureEngine(settings(), StreamedDatabase.CLOCK, (arrivals, confirmation) -> {
                 throw thrown;
             });
-            engine.start();
+            engine.start(Lsn.ZERO);
             assertThat(end(engine)).isEqualTo(new CaptureEnd.Failed(FailureKind.HANDLER, thrown));
             assertThat(database.idle()).isTrue();
         }
@@ -181,7 +206,7 @@ class CaptureEngineIT {
 
     private static FailureKind kind(CaptureSettings settings) {
         CaptureEngine engine = new CaptureEngine(settings, StreamedDatabase.CLOCK, (arrivals, confirmation) -> {});
-        engine.start();
+        engine.start(Lsn.ZERO);
         CaptureEnd end = end(engine);
         assertThat(end).isInstanceOf(CaptureEnd.Failed.class);
         return ((CaptureEnd.Failed) end).kind();
@@ -256,7 +281,7 @@ class CaptureEngineIT {
             goOn.await();
             interrupted.set(Thread.currentThread().isInterrupted());
         });
-        engine.start();
+        engine.start(Lsn.ZERO);
         assertThat(inside.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         AtomicBoolean stopped = new AtomicBoolean();
         Thread stopping = new Thread(() -> stopped.set(engine.stop(PATIENCE.multipliedBy(2))));
@@ -276,7 +301,7 @@ class CaptureEngineIT {
             inside.countDown();
             new CountDownLatch(1).await();
         });
-        engine.start();
+        engine.start(Lsn.ZERO);
         assertThat(inside.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(engine.stop(Duration.ofSeconds(6))).isTrue();
         assertThat(end(engine)).isEqualTo(new CaptureEnd.Stopped());
@@ -286,7 +311,7 @@ class CaptureEngineIT {
     @Test
     void anEngineStoppedWhileItStartsEnds() {
         CaptureEngine engine = new CaptureEngine(settings(), StreamedDatabase.CLOCK, (arrivals, confirmation) -> {});
-        engine.start();
+        engine.start(Lsn.ZERO);
         assertThat(engine.stop(PATIENCE)).isTrue();
         assertThat(end(engine)).isEqualTo(new CaptureEnd.Stopped());
         assertThat(database.idle()).isTrue();
@@ -297,6 +322,6 @@ class CaptureEngineIT {
         CaptureEngine engine = new CaptureEngine(settings(), StreamedDatabase.CLOCK, (arrivals, confirmation) -> {});
         assertThat(engine.stop(PATIENCE)).isTrue();
         assertThat(end(engine)).isEqualTo(new CaptureEnd.Stopped());
-        assertThatIllegalStateException().isThrownBy(engine::start);
+        assertThatIllegalStateException().isThrownBy(() -> engine.start(Lsn.ZERO));
     }
 }

@@ -21,13 +21,18 @@ public final class Shown implements AutoCloseable {
     private final CaptureEngine engine;
     private volatile Optional<Confirmation> confirmation = Optional.empty();
 
-    /** Starts an engine. */
+    /** Starts an engine from wherever the slot stands. */
     public Shown(CaptureSettings settings) {
+        this(settings, Lsn.ZERO);
+    }
+
+    /** Starts an engine from where the slot stood. */
+    Shown(CaptureSettings settings, Lsn confirmed) {
         engine = new CaptureEngine(settings, StreamedDatabase.CLOCK, (batch, confirm) -> {
             arrivals.addAll(batch);
             confirmation = Optional.of(confirm);
         });
-        engine.start();
+        engine.start(confirmed);
     }
 
     /** Waits until everything before this position has been shown. */

@@ -70,7 +70,7 @@ final class JudgedStream implements AutoCloseable {
                 database.settings(tables.toArray(CapturedTable[]::new)),
                 StreamedDatabase.CLOCK,
                 (arrivals, confirmation) -> arrivals.forEach(this::arrived));
-        engine.start();
+        engine.start(start);
     }
 
     private List<CapturedTable> describe(PostgresAccess access, List<RequestedPromotion> wanted) {

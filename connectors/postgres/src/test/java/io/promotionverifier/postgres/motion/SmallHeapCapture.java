@@ -82,7 +82,7 @@ final class SmallHeapCapture {
             System.out.println("ended " + end);
             capture.done.countDown();
         });
-        engine.start();
+        engine.start(Lsn.ZERO);
         capture.done.await();
         System.out.println("outcomes " + capture.outcomes);
         engine.stop(Duration.ofSeconds(20));

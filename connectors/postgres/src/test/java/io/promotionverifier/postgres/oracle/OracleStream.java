@@ -31,7 +31,7 @@ final class OracleStream implements AutoCloseable {
                 arrivals.put(arrival);
             }
         });
-        engine.start();
+        engine.start(Lsn.ZERO);
     }
 
     /** The row changes before a heartbeat. */

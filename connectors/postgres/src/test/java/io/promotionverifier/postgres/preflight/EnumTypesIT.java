@@ -2,6 +2,7 @@ package io.promotionverifier.postgres.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.postgres.access.PostgresAccess;
 import io.promotionverifier.postgres.engine.CaptureEnd;
 import io.promotionverifier.postgres.engine.CaptureEngine;
@@ -43,7 +44,7 @@ class EnumTypesIT {
             assertThat(check(database).detail()).contains("other.rank");
             CaptureEngine engine = new CaptureEngine(
                     database.settings(StreamedDatabase.table("t")), StreamedDatabase.CLOCK, (batch, confirm) -> {});
-            engine.start();
+            engine.start(Lsn.ZERO);
             try {
                 CaptureEnd end = engine.completion().toCompletableFuture().get(60, TimeUnit.SECONDS);
                 assertThat(end).isInstanceOf(CaptureEnd.Failed.class);

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -14,7 +15,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * The entry point of the broker process: {@code BrokerMain DIRECTORY CLIENT_PORT CONTROLLER_PORT}.
+ * The entry point of the broker process: {@code BrokerMain DIRECTORY CLIENT_PORT CONTROLLER_PORT [NAME=VALUE ...]}.
  *
  * <p>Prints {@code READY} on standard output once clients are served. Standard input is the rope to the parent: its
  * end, which the kernel brings about even after kill -9 of the parent, stops the broker cleanly.
@@ -28,16 +29,22 @@ public final class BrokerMain {
             serve(
                     Path.of(arguments[0]).toAbsolutePath(),
                     Integer.parseInt(arguments[1]),
-                    Integer.parseInt(arguments[2]));
+                    Integer.parseInt(arguments[2]),
+                    List.of(arguments).subList(3, arguments.length));
         } catch (IOException | RuntimeException failure) {
             failure.printStackTrace();
             System.exit(1);
         }
     }
 
-    private static void serve(Path directory, int clientPort, int controllerPort) throws IOException {
+    private static void serve(Path directory, int clientPort, int controllerPort, List<String> overrides)
+            throws IOException {
         BrokerRecord.write(directory, clientPort);
         Properties settings = BrokerSettings.of(directory.resolve("log"), clientPort, controllerPort);
+        for (String override : overrides) {
+            int equals = override.indexOf('=');
+            settings.setProperty(override.substring(0, equals), override.substring(equals + 1));
+        }
         format(Path.of(settings.getProperty("log.dirs")));
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, directory), "stop"));
