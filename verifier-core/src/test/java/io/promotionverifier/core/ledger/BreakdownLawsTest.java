@@ -51,42 +51,42 @@ class BreakdownLawsTest {
     }
 
     private void everySumIsTheWhole(long seed) {
-            Random random = new Random(seed);
-            breakdown = new Breakdown();
-            Map<Share, Long> whole = new EnumMap<>(Share.class);
-            List<Author> open = new ArrayList<>();
-            Map<Slice.Place, Slice> kept = new HashMap<>();
-            for (int i = 0; i < 3_000; i++) {
-                Author author = random.nextInt(20) == 0
-                        ? Author.UNSEEN
-                        : author("app@" + random.nextInt(100), random.nextInt(400_000));
-                if (random.nextInt(3) == 0) {
-                    breakdown.came(author, Share.CONFIRMED, NINE.plusSeconds(i));
-                    whole.merge(Share.CONFIRMED, 1L, Long::sum);
-                    open.add(author);
-                } else if (random.nextInt(3) == 0 && !open.isEmpty()) {
-                    breakdown.left(open.remove(random.nextInt(open.size())), Share.CONFIRMED);
-                    whole.merge(Share.CONFIRMED, -1L, Long::sum);
-                } else if (author.operation().isPresent()) {
-                    breakdown.count(author, Share.MATCHED);
-                    whole.merge(Share.MATCHED, 1L, Long::sum);
-                }
-                if (random.nextInt(50) == 0) {
-                    restart(kept);
-                }
+        Random random = new Random(seed);
+        breakdown = new Breakdown();
+        Map<Share, Long> whole = new EnumMap<>(Share.class);
+        List<Author> open = new ArrayList<>();
+        Map<Slice.Place, Slice> kept = new HashMap<>();
+        for (int i = 0; i < 3_000; i++) {
+            Author author = random.nextInt(20) == 0
+                    ? Author.UNSEEN
+                    : author("app@" + random.nextInt(100), random.nextInt(400_000));
+            if (random.nextInt(3) == 0) {
+                breakdown.came(author, Share.CONFIRMED, NINE.plusSeconds(i));
+                whole.merge(Share.CONFIRMED, 1L, Long::sum);
+                open.add(author);
+            } else if (random.nextInt(3) == 0 && !open.isEmpty()) {
+                breakdown.left(open.remove(random.nextInt(open.size())), Share.CONFIRMED);
+                whole.merge(Share.CONFIRMED, -1L, Long::sum);
+            } else if (author.operation().isPresent()) {
+                breakdown.count(author, Share.MATCHED);
+                whole.merge(Share.MATCHED, 1L, Long::sum);
             }
-            for (Dimension dimension : Dimension.values()) {
-                for (Attribution told :
-                        List.of(breakdown.slices(), breakdown.slices().brief())) {
-                    assertThat(sum(told, dimension)).as("seed %d", seed).containsAllEntriesOf(whole);
-                    assertThat(told.along(dimension))
-                            .allSatisfy(slice -> assertThat(slice.shares().values())
-                                    .as("seed %d, %s", seed, slice.place())
-                                    .allMatch(count -> count >= 0));
-                }
-                assertThat(breakdown.slices().along(dimension)).hasSizeLessThanOrEqualTo(dimension.named() + 3);
-                assertThat(breakdown.slices().brief().along(dimension)).hasSizeLessThanOrEqualTo(dimension.told() + 1);
+            if (random.nextInt(50) == 0) {
+                restart(kept);
             }
+        }
+        for (Dimension dimension : Dimension.values()) {
+            for (Attribution told :
+                    List.of(breakdown.slices(), breakdown.slices().brief())) {
+                assertThat(sum(told, dimension)).as("seed %d", seed).containsAllEntriesOf(whole);
+                assertThat(told.along(dimension))
+                        .allSatisfy(slice -> assertThat(slice.shares().values())
+                                .as("seed %d, %s", seed, slice.place())
+                                .allMatch(count -> count >= 0));
+            }
+            assertThat(breakdown.slices().along(dimension)).hasSizeLessThanOrEqualTo(dimension.named() + 3);
+            assertThat(breakdown.slices().brief().along(dimension)).hasSizeLessThanOrEqualTo(dimension.told() + 1);
+        }
     }
 
     private void restart(Map<Slice.Place, Slice> kept) {
