@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** Climbs the ladder: records a log, lets every contestant read it in turn, again and again. Confined to one thread. */
 public final class Ladder {
+    /** What is no contestant and may be asked for like one. */
+    private static final String LATENCY = "latency";
+
     private static final int TRANSACTIONS = 3_000;
     private static final int FEW_TRANSACTIONS = 500;
     private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -34,7 +37,7 @@ public final class Ladder {
      * @param runs how often each contestant reads
      * @param rounds size of the log, in 200 row changes
      * @param full the other workloads too, and latency for longer
-     * @param only the contestants by name; all if empty
+     * @param only the contestants by name, or {@code latency}; all if empty
      */
     public record Plan(int runs, int rounds, boolean full, List<String> only) {
         public Plan {
@@ -58,7 +61,7 @@ public final class Ladder {
             try (Scene scene = record(folder, Workload.plain(plan.rounds()))) {
                 machine = Machine.describe(scene.ask("SHOW server_version"));
                 climb(scene, contestants(), laps);
-                if (plan.only().isEmpty()) {
+                if (plan.only().isEmpty() || plan.only().contains(LATENCY)) {
                     say.accept("latency at 50 transactions a second, then silence");
                     Visibility visibility = new Visibility(scene);
                     seen = Optional.of(

@@ -75,7 +75,9 @@ final class BoundedWire extends InputStream {
             return count;
         }
         if (transparent) {
-            return in.read(into, offset, length);
+            int count = in.read(into, offset, length);
+            messages++;
+            return count;
         }
         int count = in.read(into, offset, Math.min(length, passing));
         passing -= Math.max(0, count);
@@ -92,7 +94,7 @@ final class BoundedWire extends InputStream {
         in.close();
     }
 
-    /** How many messages have begun to come. */
+    /** Grows with each message that begins to come; in what is encrypted, with each part. */
     long messages() {
         return messages;
     }
