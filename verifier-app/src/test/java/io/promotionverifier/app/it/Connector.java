@@ -86,8 +86,7 @@ final class Connector implements AutoCloseable {
         String address = verifier.url().substring("jdbc:postgresql://".length());
         settings.setProperty("name", "connect");
         settings.setProperty("database.hostname", address.substring(0, address.indexOf(':')));
-        settings.setProperty(
-                "database.port", address.substring(address.indexOf(':') + 1, address.indexOf('/')));
+        settings.setProperty("database.port", address.substring(address.indexOf(':') + 1, address.indexOf('/')));
         settings.setProperty("database.dbname", verifier.source().name());
         settings.setProperty("database.user", verifier.user());
         settings.setProperty("database.password", verifier.password());
@@ -107,17 +106,18 @@ final class Connector implements AutoCloseable {
                         KeyValueHeaderChangeEventFormat.of(Json.class, Json.class, Json.class))
                 .using(settings)
                 .using((success, message, error) -> ended.complete(null))
-                .notifying((List<ChangeEvent<String, String>> events,
-                        DebeziumEngine.RecordCommitter<ChangeEvent<String, String>> committer) -> {
-                    for (ChangeEvent<String, String> event : events) {
-                        send(event);
-                        if (remembering) {
-                            committer.markProcessed(event);
-                        }
-                    }
-                    producer.flush();
-                    committer.markBatchFinished();
-                })
+                .notifying(
+                        (List<ChangeEvent<String, String>> events,
+                                DebeziumEngine.RecordCommitter<ChangeEvent<String, String>> committer) -> {
+                            for (ChangeEvent<String, String> event : events) {
+                                send(event);
+                                if (remembering) {
+                                    committer.markProcessed(event);
+                                }
+                            }
+                            producer.flush();
+                            committer.markBatchFinished();
+                        })
                 .build();
         end = ended;
         new Thread(made, "connector").start();
@@ -125,11 +125,9 @@ final class Connector implements AutoCloseable {
     }
 
     private void send(ChangeEvent<String, String> event) {
-        ProducerRecord<String, String> record =
-                new ProducerRecord<>(event.destination(), event.key(), event.value());
+        ProducerRecord<String, String> record = new ProducerRecord<>(event.destination(), event.key(), event.value());
         for (Header<String> header : headers(event)) {
-            record.headers()
-                    .add(header.getKey(), bytes(header.getValue()));
+            record.headers().add(header.getKey(), bytes(header.getValue()));
         }
         producer.send(record);
     }

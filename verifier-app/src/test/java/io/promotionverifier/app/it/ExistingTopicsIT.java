@@ -81,8 +81,7 @@ class ExistingTopicsIT {
         return statuses -> count(statuses, "busy") == busy
                 && count(statuses, "idle") == idle
                 && statuses.values().stream()
-                        .allMatch(status ->
-                                status.at("/findings/suspected").asInt() == 0);
+                        .allMatch(status -> status.at("/findings/suspected").asInt() == 0);
     }
 
     private static int count(Map<String, JsonNode> statuses, String promotion) {
@@ -100,7 +99,12 @@ class ExistingTopicsIT {
     private static void readTopics(Installation verifier) {
         StringBuilder connector = new StringBuilder("mode: topics\n  connector:\n");
         Connector.properties(verifier)
-                .forEach((name, value) -> connector.append("    ").append(name).append(": \"").append(value).append("\"\n"));
+                .forEach((name, value) -> connector
+                        .append("    ")
+                        .append(name)
+                        .append(": \"")
+                        .append(value)
+                        .append("\"\n"));
         verifier.edit("heartbeat: 200ms\n", "heartbeat: 200ms\n  " + connector);
     }
 
