@@ -46,8 +46,8 @@ final class TopicChecks {
             "publication-rights",
             "slot",
             "slot-budget",
-            "slot-room",
-            "wal-sender-room",
+            "free-slots",
+            "free-wal-senders",
             "failover-slot",
             "direct-connection");
 
