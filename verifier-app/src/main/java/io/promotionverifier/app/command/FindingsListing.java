@@ -9,9 +9,12 @@ import io.promotionverifier.app.cli.Invocation;
 import io.promotionverifier.app.cli.OutputFormat;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.servers.KafkaServer;
+import io.promotionverifier.kafka.history.RowStory;
 import io.promotionverifier.kafka.read.FindingFilter;
 import io.promotionverifier.kafka.read.TopicReader;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code findings}: the findings as they stand, from their topic. */
 final class FindingsListing {
@@ -21,8 +24,7 @@ final class FindingsListing {
         VerifierConfig config = invocation.config();
         request.promotion().ifPresent(id -> Status.requireKnown(config, id));
         if (request.history()) {
-            throw new CommandException(
-                    ExitCode.USAGE, "--history follows in a later version: it needs the recorded history");
+            return tellStory(request, invocation);
         }
         FindingFilter filter = new FindingFilter(
                 request.promotion(),
@@ -42,6 +44,34 @@ final class FindingsListing {
             Printing.list(findings, invocation);
         }
         return findings.stream().anyMatch(FindingsListing::isOpen) ? ExitCode.MISMATCH : ExitCode.OK;
+    }
+
+    private static ExitCode tellStory(FindingsRequest request, Invocation invocation) {
+        VerifierConfig config = invocation.config();
+        String key = request.key()
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.USAGE, "--history tells the story of one row: name it with --key"));
+        List<ObjectNode> story;
+        try (KafkaServer kafka = KafkaServer.visit(config)) {
+            story = RowStory.of(Connections.of(config, kafka), request.promotion(), key);
+        }
+        if (invocation.output() == OutputFormat.TEXT) {
+            RowStoryText.lines(story).forEach(invocation::print);
+            long changes = story.stream().filter(event -> event.has("op")).count();
+            invocation.say(changes + " changes, " + (story.size() - changes) + " turns of findings");
+        } else {
+            Printing.list(story, invocation);
+        }
+        return endsOpen(story) ? ExitCode.MISMATCH : ExitCode.OK;
+    }
+
+    /** Whether the last turn of some finding leaves it open. */
+    private static boolean endsOpen(List<ObjectNode> story) {
+        Map<String, Boolean> open = new HashMap<>();
+        story.stream()
+                .filter(event -> event.has("state"))
+                .forEach(turn -> open.put(turn.path("id").asText(), isOpen(turn)));
+        return open.containsValue(true);
     }
 
     private static boolean isOpen(JsonNode finding) {

@@ -10,9 +10,11 @@ import io.promotionverifier.app.http.StatusPages;
 import io.promotionverifier.app.http.UnavailableException;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.promotion.Phase;
+import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.client.KafkaConnectorException;
+import io.promotionverifier.kafka.history.RowStory;
 import io.promotionverifier.kafka.json.StatusJson;
 import io.promotionverifier.kafka.read.FindingFilter;
 import io.promotionverifier.kafka.read.TopicReader;
@@ -25,12 +27,14 @@ import java.util.Set;
 /** Status from the board, findings from their topic. Safe for use by many threads. */
 final class LivePages implements StatusPages {
     private final Board board;
+    private final KafkaConnection connection;
     private final TopicReader topics;
     private final LiveGate gate;
 
     LivePages(Board board, KafkaConnection connection, LiveGate gate) {
         this.board = board;
         this.gate = gate;
+        this.connection = connection;
         this.topics = new TopicReader(connection);
     }
 
@@ -68,6 +72,9 @@ final class LivePages implements StatusPages {
     @Override
     public Optional<String> findings(String promotion, FindingsQuery query) {
         return find(promotion).map(status -> {
+            if (query.history()) {
+                return story(status.promotion(), query.key().orElseThrow()).toString();
+            }
             Set<FindingState> states = new HashSet<>();
             query.states().forEach(state -> states.add(FindingState.valueOf(state.toUpperCase(Locale.ROOT))));
             FindingFilter filter = new FindingFilter(
@@ -79,6 +86,16 @@ final class LivePages implements StatusPages {
                     query.limit());
             return read(filter).toString();
         });
+    }
+
+    private ArrayNode story(PromotionId promotion, String key) {
+        try {
+            ArrayNode all = JsonNodeFactory.instance.arrayNode();
+            RowStory.of(connection, Optional.of(promotion), key).forEach(all::add);
+            return all;
+        } catch (KafkaConnectorException e) {
+            throw new UnavailableException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private ArrayNode read(FindingFilter filter) {

@@ -13,8 +13,10 @@ import java.util.TreeSet;
  * @param key the row key as JSON text or a scalar
  * @param limit how many at most
  * @param after the id after which the list goes on
+ * @param history the story of the row instead of its findings
  */
-public record FindingsQuery(Set<String> states, Optional<String> key, int limit, Optional<String> after) {
+public record FindingsQuery(
+        Set<String> states, Optional<String> key, int limit, Optional<String> after, boolean history) {
     private static final int DEFAULT_LIMIT = 1_000;
     private static final Set<String> KNOWN_STATES = Set.of("suspected", "confirmed", "converged", "resolved");
 
@@ -27,7 +29,12 @@ public record FindingsQuery(Set<String> states, Optional<String> key, int limit,
         if (!KNOWN_STATES.containsAll(states)) {
             throw new BadQueryException("state is a list of " + String.join(", ", new TreeSet<>(KNOWN_STATES)));
         }
-        return new FindingsQuery(states, first(parameters, "key"), limit(parameters), first(parameters, "after"));
+        boolean history = first(parameters, "history").map("true"::equals).orElse(false);
+        if (history && first(parameters, "key").isEmpty()) {
+            throw new BadQueryException("history is of one row: name its key");
+        }
+        return new FindingsQuery(
+                states, first(parameters, "key"), limit(parameters), first(parameters, "after"), history);
     }
 
     private static Optional<String> first(Map<String, List<String>> parameters, String name) {

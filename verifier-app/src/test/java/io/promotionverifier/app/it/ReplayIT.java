@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class ReplayIT {
             recordTwoRuns(verifier);
             saysTheSame(verifier);
             saysTheSameOfAPart(verifier);
+            tellsTheStoryOfARow(verifier);
             saysWhatAnotherPolicyWouldHaveSaid(verifier);
             refusesHoles(verifier);
         }
@@ -63,6 +65,10 @@ class ReplayIT {
                 .until(() -> verifier.topics().findings().stream()
                         .anyMatch(event -> event.type().contains("resolved")
                                 && event.value().at("/key/id").asInt() == 7));
+        JsonNode story = verifier.page()
+                .json("/api/v1/promotions/" + Installation.PROMOTION + "/findings?key=7&history=true");
+        assertThat(story).isNotEmpty();
+        assertThat(story.findValuesAsText("event")).contains("verifier.change.v1", "verifier.finding.resolved.v1");
         daemon.terminate();
         daemon.exitCode(PATIENCE);
     }
@@ -130,6 +136,37 @@ class ReplayIT {
                 .count();
         assertThat(row.json().path("changes").asLong()).isEqualTo(own);
         assertThat(row.json().at("/counts/changes").asLong()).isEqualTo(own);
+    }
+
+    private static void tellsTheStoryOfARow(Installation verifier) {
+        Topics topics = verifier.topics();
+        Ended told = verifier.run("findings", "--key", "7", "--history", "-o", "json");
+        assertThat(told.exitCode()).as(told.err()).isZero();
+        List<String> changes = new ArrayList<>();
+        List<String> turns = new ArrayList<>();
+        for (JsonNode event : told.json()) {
+            if (event.path("event").asText().equals("verifier.change.v1")) {
+                changes.add(event.path("lsn").asText());
+                assertThat(event.at("/outcomes/PROMO-001/outcome").asText()).isNotEmpty();
+            } else {
+                turns.add(event.path("event").asText());
+            }
+        }
+        assertThat(changes)
+                .isEqualTo(topics.changes().stream()
+                        .filter(change -> change.value().at("/key/id").asInt() == 7)
+                        .map(change -> change.value().path("lsn").asText())
+                        .toList());
+        assertThat(turns)
+                .isEqualTo(topics.findings().stream()
+                        .filter(turn -> turn.value().at("/key/id").asInt() == 7)
+                        .map(Topics.Event::type)
+                        .toList())
+                .contains("verifier.finding.confirmed.v1");
+        assertThat(verifier.run("findings", "--key", "7", "--history").out())
+                .contains("MISMATCHED VALUE_DIFFERS")
+                .contains("finding confirmed");
+        assertThat(verifier.run("findings", "--history").exitCode()).isEqualTo(USAGE);
     }
 
     private void saysWhatAnotherPolicyWouldHaveSaid(Installation verifier) throws IOException {

@@ -18,7 +18,7 @@ public record Rules(Promotion promotion, boolean plain, Optional<Set<String>> al
     }
 
     /** Judges versions that were sealed under these rules. */
-    Comparator judge() {
+    public Comparator judge() {
         return new Comparator(promotion, allowedMarks);
     }
 }
