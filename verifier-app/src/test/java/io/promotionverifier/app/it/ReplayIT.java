@@ -52,10 +52,12 @@ class ReplayIT {
         write(verifier.source(), 40);
         verifier.source().setBoth(7, "low");
         verifier.source().setColumn(7, "high");
-        await().atMost(PATIENCE).until(() -> verifier.status().at("/abort/active").asBoolean());
+        await().atMost(PATIENCE)
+                .until(() -> verifier.status().at("/abort/active").asBoolean());
         verifier.run("abort", "clear", "--promotion", Installation.PROMOTION, "--reason", "seen", "--by", "ana");
-        await().atMost(PATIENCE).until(() -> verifier.topics().aborts().stream()
-                .anyMatch(event -> event.type().equals("verifier.abort.cleared.v1")));
+        await().atMost(PATIENCE)
+                .until(() -> verifier.topics().aborts().stream()
+                        .anyMatch(event -> event.type().equals("verifier.abort.cleared.v1")));
         daemon.terminate();
         daemon.exitCode(PATIENCE);
         verifier.edit("grace: 1s", "grace: 2s");
@@ -66,8 +68,8 @@ class ReplayIT {
                 .until(() -> verifier.topics().findings().stream()
                         .anyMatch(event -> event.type().contains("resolved")
                                 && event.value().at("/key/id").asInt() == 7));
-        JsonNode story = verifier.page()
-                .json("/api/v1/promotions/" + Installation.PROMOTION + "/findings?key=7&history=true");
+        JsonNode story =
+                verifier.page().json("/api/v1/promotions/" + Installation.PROMOTION + "/findings?key=7&history=true");
         assertThat(story).isNotEmpty();
         assertThat(story.findValuesAsText("event")).contains("verifier.change.v1", "verifier.finding.resolved.v1");
         daemon.terminate();
