@@ -57,11 +57,11 @@ final class RowStoryText {
         String resolution = finding.path("resolution").isTextual()
                 ? ": " + finding.path("resolution").asText()
                 : "";
-        String latency = finding.path("latency_seconds").isNumber()
-                ? " after " + finding.path("latency_seconds") + " s"
-                : "";
+        String latency =
+                finding.path("latency_seconds").isNumber() ? " after " + finding.path("latency_seconds") + " s" : "";
         return at.path("commit_time").asText() + "  " + at.path("lsn").asText() + "  "
-                + finding.path("promotion").asText() + " finding " + finding.path("state").asText() + "  "
+                + finding.path("promotion").asText() + " finding "
+                + finding.path("state").asText() + "  "
                 + finding.path("kind").asText() + resolution + latency + "  episode "
                 + finding.path("episode").asText() + "  " + finding.path("id").asText();
     }

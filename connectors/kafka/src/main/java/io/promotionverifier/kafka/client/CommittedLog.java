@@ -56,6 +56,7 @@ public final class CommittedLog {
     public OptionalLong offsetAt(String topic, Instant time) {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<String, byte[]> consumer = connection.consumer()) {
+            consumer.assign(List.of(partition));
             return Optional.ofNullable(consumer.offsetsForTimes(Map.of(partition, Math.max(0, time.toEpochMilli())))
                             .get(partition))
                     .map(found -> OptionalLong.of(found.offset()))

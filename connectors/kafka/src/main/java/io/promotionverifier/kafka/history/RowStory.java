@@ -39,7 +39,8 @@ public final class RowStory {
 
     /** One event of the row; changes go before the turns that they caused. */
     private record Chapter(long checkpoint, String time, boolean turn, ObjectNode said) {
-        private static final java.util.Comparator<Chapter> ORDER = java.util.Comparator.comparingLong(Chapter::checkpoint)
+        private static final java.util.Comparator<Chapter> ORDER = java.util.Comparator.comparingLong(
+                        Chapter::checkpoint)
                 .thenComparing(Chapter::time)
                 .thenComparing(Chapter::turn);
     }
@@ -63,10 +64,7 @@ public final class RowStory {
         log.read(Topic.HISTORY.named(connection.prefix()), story::history);
         log.read(Topic.FINDINGS.named(connection.prefix()), story::finding);
         story.supersede();
-        return story.chapters.stream()
-                .sorted(Chapter.ORDER)
-                .map(Chapter::said)
-                .toList();
+        return story.chapters.stream().sorted(Chapter.ORDER).map(Chapter::said).toList();
     }
 
     private void history(ConsumerRecord<String, byte[]> found) {
@@ -103,8 +101,8 @@ public final class RowStory {
         if (!truncated && !isRow(node.path("key")) && !isRow(node.path("old_key"))) {
             return;
         }
-        Effect.ChangeRecorded change = (Effect.ChangeRecorded)
-                codec.parse(EventType.CHANGE, event).orElseThrow();
+        Effect.ChangeRecorded change =
+                (Effect.ChangeRecorded) codec.parse(EventType.CHANGE, event).orElseThrow();
         if (truncated && !isOfTable(change)) {
             return;
         }

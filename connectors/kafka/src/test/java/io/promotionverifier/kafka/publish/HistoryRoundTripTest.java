@@ -115,8 +115,8 @@ class HistoryRoundTripTest {
     }
 
     private static Effect change(Operation operation, Optional<RowKey> key, Optional<RowKey> old, Sides... sides) {
-        RowEvent event = new RowEvent(
-                operation, Sample.TABLE, key, old, Origin.BACKFILL, Optional.of("app@1.2"), List.of());
+        RowEvent event =
+                new RowEvent(operation, Sample.TABLE, key, old, Origin.BACKFILL, Optional.of("app@1.2"), List.of());
         Position position = new Position(Lsn.parse("0/1A2B"), 771, 3, Sample.TIME);
         return new Effect.ChangeRecorded(
                 "1:change",
@@ -137,8 +137,7 @@ class HistoryRoundTripTest {
     }
 
     private static Effect command(Command.Kind kind, Optional<WriteLatency> told, Optional<Command.Overruled> what) {
-        return input(new Input.Ordered(
-                new Command(kind, Sample.PROMOTION, "why", "ana", Sample.TIME, 7, told, what)));
+        return input(new Input.Ordered(new Command(kind, Sample.PROMOTION, "why", "ana", Sample.TIME, 7, told, what)));
     }
 
     private static CensusChunk chunk() {
@@ -177,8 +176,7 @@ class HistoryRoundTripTest {
                         chunk(),
                         List.of(Sample.PROMOTION),
                         List.of(Map.of(
-                                Sample.PROMOTION,
-                                new Sides(new Side.Null(), new Side.Known(digest), Parent.PRESENT))),
+                                Sample.PROMOTION, new Sides(new Side.Null(), new Side.Known(digest), Parent.PRESENT))),
                         new Moment(Lsn.parse("0/9"), OptionalLong.empty(), Sample.TIME)),
                 command(Command.Kind.CLEAR, Optional.empty(), Optional.empty()),
                 command(Command.Kind.WRITE_LATENCY, Optional.of(figure), Optional.empty()),
@@ -229,8 +227,7 @@ class HistoryRoundTripTest {
 
     @Test
     void aRecordOfANewerVerifierIsRefused() {
-        ConsumerRecord<String, byte[]> strange =
-                consumed(RECORDS.of(run()).orElseThrow(), 1);
+        ConsumerRecord<String, byte[]> strange = consumed(RECORDS.of(run()).orElseThrow(), 1);
         strange.headers().remove(EventHeaders.TYPE);
         EventHeaders.add(strange.headers(), EventHeaders.TYPE, "verifier.novelty.v1");
         assertThatThrownBy(() -> reader.accept(strange))
