@@ -3,7 +3,6 @@ package io.promotionverifier.kafka.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.RowKey;
@@ -62,7 +61,6 @@ public final class FindingJson {
      * @throws MalformedJsonException if the object is no finding
      */
     public static Finding parse(JsonNode node) {
-        Moment opened = MomentJson.parse(Members.member(node, "opened"));
         return new Finding(
                 Members.text(node, "id"),
                 promotion(node),
@@ -72,14 +70,14 @@ public final class FindingJson {
                 Members.constant(node, "kind", MismatchKind.class),
                 SideJson.parse(Members.member(node, "column")),
                 SideJson.parse(Members.member(node, "document")),
-                opened,
+                MomentJson.parse(Members.member(node, "opened")),
                 Members.any(node, "settled", MomentJson::parse),
                 Members.any(node, "latency_seconds", found -> Json.duration(Members.decimal(node, "latency_seconds"))),
                 Members.anyConstant(node, "resolution", Resolution.class),
                 Members.constant(node, "origin", FindingOrigin.class),
                 Members.any(node, EXACT, exact -> Members.constant(exact, "written_by", Origin.class))
                         .orElse(Origin.LIVE),
-                author(node, opened),
+                author(node),
                 Members.integer(node, "episode"),
                 Members.any(node, EXACT, exact -> Members.integer(exact, "revision"))
                         .orElse(0));
@@ -88,10 +86,12 @@ public final class FindingJson {
     /**
      * What was found by a census, or by a version that did not look, has none. There may be a million with one writer.
      */
-    private static Author author(JsonNode node, Moment opened) {
+    private static Author author(JsonNode node) {
         return Members.anyConstant(node, "operation", Operation.class)
-                .map(operation ->
-                        Author.of(operation, Members.anyText(node, "writer").map(String::intern), opened.time()))
+                .map(operation -> Author.of(
+                        operation,
+                        Members.anyText(node, "writer").map(String::intern),
+                        MomentJson.parse(Members.member(node, "opened")).time()))
                 .orElse(Author.UNSEEN);
     }
 
