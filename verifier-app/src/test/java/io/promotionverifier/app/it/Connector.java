@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -109,13 +111,14 @@ final class Connector implements AutoCloseable {
                 .notifying(
                         (List<ChangeEvent<String, String>> events,
                                 DebeziumEngine.RecordCommitter<ChangeEvent<String, String>> committer) -> {
+                            List<Future<?>> sent = new ArrayList<>();
                             for (ChangeEvent<String, String> event : events) {
-                                send(event);
+                                sent.add(send(event));
                                 if (remembering) {
                                     committer.markProcessed(event);
                                 }
                             }
-                            producer.flush();
+                            acknowledged(sent);
                             committer.markBatchFinished();
                         })
                 .build();
@@ -124,12 +127,22 @@ final class Connector implements AutoCloseable {
         return made;
     }
 
-    private void send(ChangeEvent<String, String> event) {
+    private Future<?> send(ChangeEvent<String, String> event) {
         ProducerRecord<String, String> record = new ProducerRecord<>(event.destination(), event.key(), event.value());
         for (Header<String> header : headers(event)) {
             record.headers().add(header.getKey(), bytes(header.getValue()));
         }
-        producer.send(record);
+        return producer.send(record);
+    }
+
+    private static void acknowledged(List<Future<?>> sent) throws InterruptedException {
+        try {
+            for (Future<?> record : sent) {
+                record.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     @SuppressWarnings("unchecked") // the engine was built with JSON headers
