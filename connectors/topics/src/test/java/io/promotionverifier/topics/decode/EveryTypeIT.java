@@ -199,9 +199,8 @@ class EveryTypeIT {
         "precise, adaptive, numeric, false",
         "precise, adaptive_time_microseconds, string, true",
         "string, connect, string, false",
-        "string, microseconds, string, true",
-        "double, nanoseconds, numeric, false",
-        "double, isostring, string, true"
+        "double, nanoseconds, numeric, true",
+        "string, isostring, string, true"
     })
     void aValueIsPostgresOwnOrSaidToBeLost(String decimals, String times, String intervals, String schemas)
             throws SQLException, IOException {
