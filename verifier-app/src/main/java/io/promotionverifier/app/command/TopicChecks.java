@@ -120,6 +120,13 @@ final class TopicChecks {
                         "column \"" + loss.getKey() + "\" of " + table.table().name() + " is UNVERIFIABLE: "
                                 + loss.getValue()));
             }
+            for (Map.Entry<String, String> loss : table.lostNulls(topics.form()).entrySet()) {
+                whole = false;
+                results.add(CheckResult.warn(
+                        VALUES,
+                        "NULLs of column \"" + loss.getKey() + "\" of "
+                                + table.table().name() + " are UNVERIFIABLE: " + loss.getValue()));
+            }
         }
         if (whole) {
             results.add(CheckResult.pass(VALUES, "every captured column can be compared"));

@@ -103,13 +103,23 @@ final class CaptureLine {
 
     /** A new engine is about to stream from the slot's confirmed position. */
     void streamFrom(Lsn confirmed) {
-        streamFrom(confirmed, Optional.empty());
+        begin(confirmed, Optional.empty(), () -> {});
     }
 
-    /** The same, where it is known why the stream does not go on where it ended. */
-    void streamFrom(Lsn confirmed, Optional<String> loss) {
+    /**
+     * The stream goes on behind a gap.
+     *
+     * @param loss why it does not go on where it ended
+     * @param moved done before any checkpoint can hold the gap, so that none holds one without the other
+     */
+    void streamBehind(Lsn start, String loss, Runnable moved) {
+        begin(start, Optional.of(loss), moved);
+    }
+
+    private void begin(Lsn start, Optional<String> loss, Runnable moved) {
         guarded(() -> {
-            step(new Input.StreamBegins(confirmed, loss));
+            moved.run();
+            step(new Input.StreamBegins(start, loss));
             lookUps.forget();
             confirmation = NOBODY;
         });

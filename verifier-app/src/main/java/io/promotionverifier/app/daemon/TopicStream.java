@@ -36,6 +36,7 @@ final class TopicStream {
     private static final Logger LOG = LoggerFactory.getLogger(TopicStream.class);
     private static final Duration SILENCE = Duration.ofSeconds(25);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
@@ -121,7 +122,7 @@ final class TopicStream {
             UnreadableMarks marks = UnreadableMarks.random();
             try (TopicReader reader = TopicReader.open(
                     servers.connection(), described, position, topics.changes(marks), topics.decoder(marks))) {
-                read(reader);
+                read(reader, described);
             }
         }
     }
@@ -130,13 +131,12 @@ final class TopicStream {
     private void goOnBehind(ChangeTopics described, String loss) {
         Position now = TopicBeginning.now(described, servers.access());
         LOG.warn("Reading goes on at {} behind a gap: {}", now.from(), loss);
-        sink.readFrom(now.text());
+        line.streamBehind(now.from(), loss, () -> sink.readFrom(now.text()));
         position = now;
-        line.streamFrom(now.from(), Optional.of(loss));
         disorder = Optional.empty();
     }
 
-    private void read(TopicReader reader) {
+    private void read(TopicReader reader, ChangeTopics described) {
         Instant begin = clock.instant();
         LOG.info("Reading {}", String.join(", ", topics.names()));
         Confirmation confirmation = watermark -> {
@@ -144,9 +144,14 @@ final class TopicStream {
             position = reached;
             sink.readFrom(reached.text());
         };
-        while (stop.getCount() > 0) {
+        Instant looked = begin;
+        while (stop.getCount() > 0 && disorder.isEmpty()) {
             line.arrived(reader.next(POLL), confirmation);
             look(begin);
+            if (clock.instant().isAfter(looked.plus(LOOK_EVERY))) {
+                looked = clock.instant();
+                disorder = described.loss(position);
+            }
         }
         LOG.info("Passed over: {}; delivered again and dropped: {}", reader.overlooked(), reader.repeated());
     }

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,14 +32,12 @@ final class Connector implements AutoCloseable {
     private final Map<String, String> properties;
     private final Path offsets;
     private final KafkaProducer<String, String> producer;
-    private final boolean withSchemas;
     private volatile boolean remembering = true;
     private DebeziumEngine<ChangeEvent<String, String>> engine;
     private CompletableFuture<Void> end;
 
-    Connector(Installation verifier, Path folder, boolean withSchemas) {
+    Connector(Installation verifier, Path folder) {
         this.verifier = verifier;
-        this.withSchemas = withSchemas;
         this.properties = properties(verifier);
         this.offsets = folder.resolve("connector-offsets");
         this.producer = new KafkaProducer<>(
@@ -95,12 +92,13 @@ final class Connector implements AutoCloseable {
         settings.setProperty("publication.autocreate.mode", "disabled");
         settings.setProperty("snapshot.mode", "no_data");
         settings.setProperty("poll.interval.ms", "20");
+        settings.setProperty("slot.retry.delay.ms", "500");
+        settings.setProperty("converter.schemas.enable", "false");
         settings.setProperty("offset.storage", "org.apache.kafka.connect.storage.FileOffsetBackingStore");
         settings.setProperty("offset.storage.file.filename", offsets.toString());
         settings.setProperty("offset.flush.interval.ms", "0");
         for (String part : List.of("key", "value", "header")) {
-            settings.setProperty("converter.schemas.enable", String.valueOf(withSchemas));
-            settings.setProperty(part + ".converter.schemas.enable", String.valueOf(withSchemas));
+            settings.setProperty(part + ".converter.schemas.enable", "false");
             settings.setProperty(part + ".converter.replace.null.with.default", "false");
         }
         CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -173,10 +171,6 @@ final class Connector implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    Map<String, String> properties() {
-        return new HashMap<>(properties);
     }
 
     @Override

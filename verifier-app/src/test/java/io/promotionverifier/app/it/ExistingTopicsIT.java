@@ -13,9 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The change topics of a connector that ran before the verifier came: they tell what a slot of our own would have. */
 class ExistingTopicsIT {
@@ -108,15 +107,14 @@ class ExistingTopicsIT {
         verifier.edit("heartbeat: 200ms\n", "heartbeat: 200ms\n  " + connector);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void theTopicsTellWhatASlotOfOurOwnTells(boolean withSchemas) throws IOException {
+    @Test
+    void theTopicsTellWhatASlotOfOurOwnTells() throws IOException {
         try (Installation twin = installed("twin");
                 Installation verifier = installed("topics")) {
             readTopics(verifier);
             verifier.source().run("CREATE PUBLICATION " + verifier.source().name() + " FOR ALL TABLES");
             Connector.createTopics(verifier, Map.of("public.busy", 3, "public.idle", 1, "message", 1));
-            try (Connector connector = new Connector(verifier, folder, withSchemas)) {
+            try (Connector connector = new Connector(verifier, folder)) {
                 Awaitility.await("the connector's slot")
                         .until(() -> verifier.source().slots().equals("1"));
                 Installation.Ended setup = verifier.run("setup");

@@ -83,6 +83,11 @@ public final class ConnectorForm {
         return word("value.converter.replace.null.with.default", "true").equals("false");
     }
 
+    /** True if the connector stops at a value that it cannot convert; else it writes NULL. */
+    boolean failsOnLoss() {
+        return word("event.converting.failure.handling.mode", "warn").equals("fail");
+    }
+
     /** True if TRUNCATE is written; Debezium leaves it out unless told otherwise. */
     public boolean writesTruncates() {
         return !skipped().contains("t");

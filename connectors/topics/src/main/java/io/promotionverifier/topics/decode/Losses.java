@@ -49,6 +49,23 @@ final class Losses {
         };
     }
 
+    /**
+     * Why a NULL of a column may have been a value; absent if it was NULL. Debezium writes NULL for what it cannot
+     * convert, unless {@code event.converting.failure.handling.mode} is {@code fail}.
+     */
+    static Optional<String> ofNulls(TopicColumn column, ConnectorForm form) {
+        String type = column.builtIn().orElse("");
+        if (form.failsOnLoss()) {
+            return Optional.empty();
+        }
+        if (type.equals("numeric") && form.decimals().equals("precise")) {
+            return Optional.of("decimal.handling.mode=precise makes NULL of NaN and the infinities; string keeps them");
+        }
+        return type.equals("timestamp") && form.times().equals("nanoseconds")
+                ? Optional.of("time.precision.mode=nanoseconds makes NULL of years before 1678 and after 2261")
+                : Optional.empty();
+    }
+
     /** The declared digits after the second. */
     static int precision(TopicColumn column) {
         int modifier = column.base().modifier();

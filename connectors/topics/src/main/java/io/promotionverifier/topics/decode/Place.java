@@ -30,6 +30,11 @@ public record Place(long lastCommit, boolean message, long micros, long transact
         return new Place(lsn, true, 0, 0, lsn);
     }
 
+    /** The place before all with this last commit. */
+    static Place ofPassed(long lastCommit) {
+        return new Place(lastCommit, true, 0, 0, -1);
+    }
+
     @Override
     public int compareTo(Place other) {
         return ORDER.compare(this, other);

@@ -13,9 +13,14 @@ import java.util.Set;
  * rows of one log record share, operation and key.
  */
 public final class Redelivery {
-    private Place last = Place.START;
+    private Place last;
     private final Set<Long> transactions = new HashSet<>();
     private final Set<String> identities = new HashSet<>();
+
+    /** @param passed what comes with an earlier last commit had been seen before; 0 where nothing is known of before */
+    public Redelivery(long passed) {
+        last = Place.ofPassed(passed);
+    }
 
     /** True for a record that has not been seen; remembers it. */
     public boolean isNew(Place place, String identity) {

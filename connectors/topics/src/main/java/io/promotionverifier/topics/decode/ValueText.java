@@ -8,10 +8,12 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Nothing is guessed: a value in another form than announced is marked.
  */
 final class ValueText {
+    private static final Pattern NO_TIME = Pattern.compile("P0Y0M0DT0H0M-?0(\\.0*)?S");
     private static final int VARIABLE_SCALE = -1;
     private static final int MODIFIER_HEADER = 4;
     private static final int SCALE_BITS = 0x7ff;
@@ -28,19 +31,21 @@ final class ValueText {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final int MICROS_PER_SECOND = 1_000_000;
     private static final int NANOS_PER_MICRO = 1_000;
-    private static final int LAST_YEAR = 294_276;
+    private static final int LAST_YEAR = 294_246;
     private static final int FIRST_YEAR = -4_712;
 
     private final TopicColumn column;
     private final ConnectorForm form;
     private final UnreadableMarks marks;
     private final boolean lost;
+    private final boolean nullsLost;
 
     ValueText(TopicColumn column, ConnectorForm form, UnreadableMarks marks) {
         this.column = column;
         this.form = form;
         this.marks = marks;
         this.lost = Losses.of(column, form).isPresent();
+        this.nullsLost = Losses.ofNulls(column, form).isPresent();
     }
 
     String name() {
@@ -55,7 +60,7 @@ final class ValueText {
     @Nullable
     String of(JsonNode value, Optional<JsonNode> schema) {
         if (value.isNull()) {
-            return null;
+            return nullsLost ? marks.foreign() : null;
         }
         if (value.isTextual() && value.textValue().equals(form.placeholder())) {
             return marks.toast();
@@ -86,11 +91,12 @@ final class ValueText {
                 case "int2", "int4", "int8" ->
                     value.isIntegralNumber() ? Optional.of(value.asText()) : Optional.empty();
                 case "float4", "float8" -> floating(value);
-                case "numeric" -> decimal(value, schema).map(BigDecimal::toPlainString);
+                case "numeric" -> special(value).or(() -> decimal(value, schema).map(BigDecimal::toPlainString));
                 case "date" -> date(value);
                 case "time" -> time(value, schema);
                 case "timestamp" -> timestamp(value, schema);
                 case "timestamptz" -> timestamptz(value);
+                case "interval" -> interval(value);
                 default -> value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
             };
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException notInThatForm) {
@@ -104,6 +110,16 @@ final class ValueText {
                     .filter(text -> text.equals("NaN") || text.equals("Infinity") || text.equals("-Infinity"));
         }
         return value.isNumber() ? Optional.of(value.decimalValue().toString()) : Optional.empty();
+    }
+
+    /** How Debezium writes them with {@code decimal.handling.mode=string}; none of them is Base64. */
+    private static Optional<String> special(JsonNode value) {
+        return switch (value.isTextual() ? value.textValue() : "") {
+            case "NAN" -> Optional.of("NaN");
+            case "POSITIVE_INFINITY" -> Optional.of("Infinity");
+            case "NEGATIVE_INFINITY" -> Optional.of("-Infinity");
+            default -> Optional.empty();
+        };
     }
 
     private Optional<BigDecimal> decimal(JsonNode value, Optional<JsonNode> schema) {
@@ -158,7 +174,7 @@ final class ValueText {
 
     private Optional<String> time(JsonNode value, Optional<JsonNode> schema) {
         if (!value.isIntegralNumber()) {
-            return value.isTextual() ? Optional.of(value.textValue().replace("Z", "")) : Optional.empty();
+            return value.isTextual() ? isoTime(value.textValue()) : Optional.empty();
         }
         Optional<Unit> unit = unit(schema);
         if (unit.isEmpty()) {
@@ -172,6 +188,19 @@ final class ValueText {
         return micros < 0 || micros > MICROS_PER_DAY
                 ? Optional.empty()
                 : Optional.of(text.substring(text.indexOf('T') + 1));
+    }
+
+    /** 24:00:00 is written as midnight there. */
+    private static Optional<String> isoTime(String text) {
+        LocalTime time = LocalTime.parse(text.replace("Z", ""));
+        return time.equals(LocalTime.MIDNIGHT) ? Optional.empty() : Optional.of(time.toString());
+    }
+
+    /** An infinite interval is written as none at all. */
+    private static Optional<String> interval(JsonNode value) {
+        return value.isTextual() && !NO_TIME.matcher(value.textValue()).matches()
+                ? Optional.of(value.textValue())
+                : Optional.empty();
     }
 
     private Optional<String> timestamp(JsonNode value, Optional<JsonNode> schema) {

@@ -18,22 +18,27 @@ import org.apache.kafka.common.TopicPartition;
 public final class Bookmarks {
     private final Lsn from;
     private final Map<String, String> ids;
-    private final Map<TopicPartition, Long> reached = new HashMap<>();
+    private final Map<TopicPartition, Mark> reached = new HashMap<>();
     private final Map<TopicPartition, Deque<Mark>> marks = new HashMap<>();
 
     /** Everything before {@code offset} ended at or below {@code end}. */
-    private record Mark(long end, long offset) {}
+    record Mark(long end, long offset) {}
 
     /**
      * @param from what was committed before it is out of scope
      * @param ids Kafka's ids of the topics
      * @param start where each partition is read from
      */
-    Bookmarks(Lsn from, Map<String, String> ids, Map<TopicPartition, Long> start) {
+    Bookmarks(Lsn from, Map<String, String> ids, Map<TopicPartition, Mark> start) {
         this.from = from;
         this.ids = Map.copyOf(ids);
         this.reached.putAll(start);
         start.keySet().forEach(partition -> marks.put(partition, new ArrayDeque<>()));
+    }
+
+    /** What was committed before it is out of scope. */
+    Lsn from() {
+        return from;
     }
 
     /** Marks an offset; does nothing for an end that has a mark. */
@@ -48,14 +53,23 @@ public final class Bookmarks {
     public synchronized Position at(Lsn watermark) {
         marks.forEach((partition, line) -> {
             while (!line.isEmpty() && line.getFirst().end() <= watermark.value()) {
-                reached.put(partition, line.removeFirst().offset());
+                reached.put(partition, line.removeFirst());
             }
         });
         Map<String, Map<Integer, Long>> offsets = new TreeMap<>();
-        reached.forEach((partition, offset) -> offsets.computeIfAbsent(partition.topic(), name -> new TreeMap<>())
-                .put(partition.partition(), offset));
+        Map<String, Map<Integer, Long>> passed = new TreeMap<>();
+        reached.forEach((partition, mark) -> {
+            put(offsets, partition, mark.offset());
+            put(passed, partition, mark.end());
+        });
         Map<String, Position.Topic> topics = new TreeMap<>();
-        offsets.forEach((name, each) -> topics.put(name, new Position.Topic(ids.getOrDefault(name, ""), each)));
+        offsets.forEach((name, each) -> topics.put(
+                name,
+                new Position.Topic(ids.getOrDefault(name, ""), each, passed.getOrDefault(name, Map.of()))));
         return new Position(from, topics);
+    }
+
+    private static void put(Map<String, Map<Integer, Long>> numbers, TopicPartition partition, long number) {
+        numbers.computeIfAbsent(partition.topic(), name -> new TreeMap<>()).put(partition.partition(), number);
     }
 }

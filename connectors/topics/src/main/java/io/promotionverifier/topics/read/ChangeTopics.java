@@ -107,7 +107,7 @@ public final class ChangeTopics implements AutoCloseable {
             for (int partition = 0; partition < topic.partitions(); partition++) {
                 offsets.put(partition, ends.getOrDefault(new TopicPartition(name, partition), 0L));
             }
-            topics.put(name, new Position.Topic(topic.id(), offsets));
+            topics.put(name, new Position.Topic(topic.id(), offsets, Map.of()));
         });
         return new Position(from, topics);
     }
@@ -124,6 +124,10 @@ public final class ChangeTopics implements AutoCloseable {
             }
             if (!now.id().equals(known.getValue().id())) {
                 return Optional.of("topic " + known.getKey() + " was deleted and made anew");
+            }
+            if (now.partitions() != known.getValue().offsets().size()) {
+                return Optional.of("topic " + known.getKey() + " has " + now.partitions() + " partitions, and had "
+                        + known.getValue().offsets().size() + ": in what order rows came meanwhile is not known");
             }
             for (Map.Entry<Integer, Long> offset : known.getValue().offsets().entrySet()) {
                 TopicPartition partition = new TopicPartition(known.getKey(), offset.getKey());

@@ -27,10 +27,13 @@ public record Position(Lsn from, Map<String, Topic> topics) {
      *
      * @param id Kafka's id of it, another one when it was deleted and made anew
      * @param offsets the next offset of each partition
+     * @param passed the end of a commit, for each partition: what is new behind the offset has it, or a later one, as
+     *     its last commit
      */
-    public record Topic(String id, Map<Integer, Long> offsets) {
+    public record Topic(String id, Map<Integer, Long> offsets, Map<Integer, Long> passed) {
         public Topic {
             offsets = Map.copyOf(offsets);
+            passed = Map.copyOf(passed);
         }
     }
 
@@ -39,8 +42,9 @@ public record Position(Lsn from, Map<String, Topic> topics) {
         ObjectNode node = JSON.createObjectNode().put("from", from.toString());
         ObjectNode all = node.putObject("topics");
         new TreeMap<>(topics).forEach((name, topic) -> {
-            ObjectNode offsets = all.putObject(name).put("id", topic.id()).putObject("offsets");
-            new TreeMap<>(topic.offsets()).forEach((partition, offset) -> offsets.put(partition.toString(), offset));
+            ObjectNode each = all.putObject(name).put("id", topic.id());
+            numbers(each.putObject("offsets"), topic.offsets());
+            numbers(each.putObject("passed"), topic.passed());
         });
         return node.toString();
     }
@@ -54,19 +58,29 @@ public record Position(Lsn from, Map<String, Topic> topics) {
         try {
             JsonNode node = JSON.readTree(text);
             Map<String, Topic> topics = new TreeMap<>();
-            node.path("topics").properties().forEach(topic -> {
-                Map<Integer, Long> offsets = new TreeMap<>();
-                topic.getValue()
-                        .path("offsets")
-                        .properties()
-                        .forEach(offset -> offsets.put(
-                                Integer.valueOf(offset.getKey()),
-                                offset.getValue().longValue()));
-                topics.put(topic.getKey(), new Topic(topic.getValue().path("id").asText(), offsets));
-            });
+            node.path("topics")
+                    .properties()
+                    .forEach(topic -> topics.put(
+                            topic.getKey(),
+                            new Topic(
+                                    topic.getValue().path("id").asText(),
+                                    numbers(topic.getValue().path("offsets")),
+                                    numbers(topic.getValue().path("passed")))));
             return new Position(Lsn.parse(node.path("from").asText()), topics);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the position in the change topics cannot be read", e);
         }
+    }
+
+    private static void numbers(ObjectNode node, Map<Integer, Long> numbers) {
+        new TreeMap<>(numbers).forEach((partition, number) -> node.put(partition.toString(), number));
+    }
+
+    private static Map<Integer, Long> numbers(JsonNode node) {
+        Map<Integer, Long> numbers = new TreeMap<>();
+        node.properties()
+                .forEach(each -> numbers.put(
+                        Integer.valueOf(each.getKey()), each.getValue().longValue()));
+        return numbers;
     }
 }

@@ -5,10 +5,12 @@ import io.promotionverifier.core.stream.Arrival;
 import io.promotionverifier.kafka.client.BrokerFailures;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.postgres.decode.RecordDecoder;
+import io.promotionverifier.postgres.decode.UndecodableRecordException;
 import io.promotionverifier.topics.decode.ChangeReader;
 import io.promotionverifier.topics.decode.Place;
 import io.promotionverifier.topics.decode.Redelivery;
 import io.promotionverifier.topics.decode.Seen;
+import io.promotionverifier.topics.decode.UnreadableTopicException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -65,16 +67,16 @@ public final class TopicReader implements AutoCloseable {
             String bootstrap,
             ChangeReader changes,
             RecordDecoder decoder,
-            Lsn from,
+            Map<TopicPartition, Bookmarks.Mark> start,
             Bookmarks bookmarks) {
         this.consumer = consumer;
         this.bootstrap = bootstrap;
         this.changes = changes;
         this.decoder = decoder;
-        this.from = from;
+        this.from = bookmarks.from();
         this.bookmarks = bookmarks;
         this.merge = new Merge<>(consumer.assignment());
-        consumer.assignment().forEach(partition -> seen.put(partition, new Redelivery()));
+        start.forEach((partition, mark) -> seen.put(partition, new Redelivery(mark.end())));
     }
 
     /**
@@ -93,14 +95,15 @@ public final class TopicReader implements AutoCloseable {
             RecordDecoder decoder) {
         Map<String, ChangeTopics.Described> described = topics.describe();
         Map<String, String> ids = new HashMap<>();
-        Map<TopicPartition, Long> start = new HashMap<>();
+        Map<TopicPartition, Bookmarks.Mark> start = new HashMap<>();
         Set<TopicPartition> fromBeginning = new HashSet<>();
         described.forEach((name, topic) -> {
             ids.put(name, topic.id());
-            Position.Topic known = position.topics().getOrDefault(name, new Position.Topic(topic.id(), Map.of()));
+            Position.Topic known = position.topics().getOrDefault(name, new Position.Topic(topic.id(), Map.of(), Map.of()));
             for (int number = 0; number < topic.partitions(); number++) {
                 TopicPartition partition = new TopicPartition(name, number);
-                start.put(partition, known.offsets().getOrDefault(number, 0L));
+                long passed = known.passed().getOrDefault(number, 0L);
+                start.put(partition, new Bookmarks.Mark(passed, known.offsets().getOrDefault(number, 0L)));
                 if (!known.offsets().containsKey(number)) {
                     fromBeginning.add(partition);
                 }
@@ -109,10 +112,10 @@ public final class TopicReader implements AutoCloseable {
         KafkaConsumer<String, byte[]> consumer = connection.consumer();
         try {
             consumer.assign(start.keySet());
-            start.forEach(consumer::seek);
+            start.forEach((partition, mark) -> consumer.seek(partition, mark.offset()));
             consumer.seekToBeginning(fromBeginning);
             Bookmarks bookmarks = new Bookmarks(position.from(), ids, start);
-            return new TopicReader(consumer, connection.bootstrap(), changes, decoder, position.from(), bookmarks);
+            return new TopicReader(consumer, connection.bootstrap(), changes, decoder, start, bookmarks);
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
@@ -173,7 +176,7 @@ public final class TopicReader implements AutoCloseable {
             throw new LateRecordException(where + " does not tell the commit before it, and records before it do: the"
                     + " connector began anew without its stored offsets, and what it missed is not known");
         }
-        Redelivery known = seen.computeIfAbsent(partition, any -> new Redelivery());
+        Redelivery known = seen.computeIfAbsent(partition, any -> new Redelivery(0));
         if (!known.isNew(change.place(), change.identity())) {
             repeated++;
             return;
@@ -219,7 +222,12 @@ public final class TopicReader implements AutoCloseable {
 
     private void release(Waiting waiting, List<Arrival> arrivals) {
         bookmarks.mark(waiting.partition(), waiting.place().lastCommit(), waiting.offset());
-        decoder.decode(waiting.record()).ifPresent(arrivals::add);
+        try {
+            decoder.decode(waiting.record()).ifPresent(arrivals::add);
+        } catch (UndecodableRecordException e) {
+            throw new UnreadableTopicException(
+                    waiting.partition() + ", offset " + waiting.offset() + ": " + e.getMessage());
+        }
     }
 
     private void makeRoom() {

@@ -77,7 +77,14 @@ class EveryTypeIT {
                     + " '0044-03-15 10:00:00+00 BC', '-1 days +02:03:00', '23:59:59.999999-12', 'sad', '{}', -1)",
             "(4, '{}', 'y', 'é', 'z', true, 0, 0, 0, '3.4028235e38', '2.2250738585072014e-308', 0, 0,"
                     + " 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 'infinity', '23:59:59.999999', '23:59:59.999',"
-                    + " 'infinity', '-infinity', 'infinity', '178000000 years', '00:00:00+00', 'sad', NULL, NULL)");
+                    + " 'infinity', '-infinity', 'infinity', '178000000 years', '00:00:00+00', 'sad', NULL, NULL)",
+            sparse(5, "'NaN', 'NaN'", "'infinity'"),
+            sparse(6, "'Infinity', NULL", "'-00:00:01.5'"));
+
+    private static String sparse(int id, String numerics, String interval) {
+        return "(" + id + ", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, " + numerics
+                + ", NULL, NULL, NULL, NULL, NULL, NULL, NULL, " + interval + ", NULL, NULL, NULL, NULL)";
+    }
 
     private static List<String> columns(Connection connection) throws SQLException {
         List<String> names = new ArrayList<>();
@@ -192,9 +199,8 @@ class EveryTypeIT {
         "precise, adaptive, numeric, false",
         "precise, adaptive_time_microseconds, string, true",
         "string, connect, string, false",
-        "string, microseconds, string, true",
-        "double, nanoseconds, numeric, false",
-        "double, isostring, string, true"
+        "double, nanoseconds, numeric, true",
+        "string, isostring, string, true"
     })
     void aValueIsPostgresOwnOrSaidToBeLost(String decimals, String times, String intervals, String schemas)
             throws SQLException, IOException {
@@ -205,6 +211,7 @@ class EveryTypeIT {
         keep(String.join("-", decimals, times, intervals, schemas), records);
         ConnectorForm form = new ConnectorForm(properties);
         TreeSet<String> unavailable = new TreeSet<>();
+        List<String> untrue = new ArrayList<>();
         try (Connection connection =
                 DriverManager.getConnection(servers.jdbcUrl(database), servers.user(), servers.password())) {
             List<Resolved> resolved = resolved(servers, database, columns(connection));
@@ -223,36 +230,34 @@ class EveryTypeIT {
                     if (value instanceof ColumnValue.Unavailable) {
                         unavailable.add(column + " " + (row + 1));
                     } else {
-                        requireSame(
-                                connection,
-                                column,
-                                resolved.get(i).column().type().sqlName(),
-                                row + 1,
-                                value);
+                        String type = resolved.get(i).column().type().sqlName();
+                        difference(connection, column, type, row + 1, value).ifPresent(untrue::add);
                     }
                 }
             }
             Map<String, String> losses = new TreeMap<>(table.losses(form));
+            assertThat(untrue).isEmpty();
             assertThat(unavailable)
                     .as("%s", losses)
                     .allMatch(each -> losses.containsKey(each.substring(0, each.indexOf(' ')))
-                            || each.matches("c_(date|ts|ts3|tz) 4"));
+                            || each.matches("c_(date|ts|ts3|tz) 4|c_interval 5|c_time3? 3")
+                            || (table.lostNulls(form).containsKey(each.substring(0, each.indexOf(' ')))
+                                    && each.matches("c_(numeric|money) [256]|c_ts3? [2356]")));
         }
     }
 
-    private static void requireSame(Connection connection, String column, String type, int id, ColumnValue value)
-            throws SQLException {
+    private static Optional<String> difference(
+            Connection connection, String column, String type, int id, ColumnValue value) throws SQLException {
         String sql = "SELECT ?::text::" + type + " IS NOT DISTINCT FROM " + column + ", " + column
                 + "::text FROM everything WHERE id = " + id;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, value instanceof ColumnValue.Present present ? present.text() : null);
             try (ResultSet answer = statement.executeQuery()) {
                 answer.next();
-                assertThat(answer.getBoolean(1))
-                        .as(
-                                "%s of row %d: the topic tells %s, PostgreSQL holds %s",
-                                column, id, value, answer.getString(2))
-                        .isTrue();
+                return answer.getBoolean(1)
+                        ? Optional.empty()
+                        : Optional.of(column + " of row " + id + ": the topic tells " + value + ", PostgreSQL holds "
+                                + answer.getString(2));
             }
         }
     }

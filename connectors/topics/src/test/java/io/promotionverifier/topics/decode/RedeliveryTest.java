@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class RedeliveryTest {
-    private final Redelivery seen = new Redelivery();
+    private final Redelivery seen = new Redelivery(0);
 
     private static Place row(long lastCommit, long transaction, long lsn) {
         return new Place(lastCommit, false, 0, transaction, lsn);
@@ -22,6 +22,15 @@ class RedeliveryTest {
         assertThat(seen.isNew(row(20, 2, 16), "u2")).isFalse();
         assertThat(seen.isNew(row(20, 2, 17), "u2")).isTrue();
         assertThat(seen.isNew(row(30, 3, 4), "u1")).isTrue();
+    }
+
+    @Test
+    void whatComesAgainFromBeforeTheReadingBeganIsDropped() {
+        Redelivery later = new Redelivery(20);
+
+        assertThat(later.isNew(row(19, 1, 15), "u1")).isFalse();
+        assertThat(later.isNew(row(20, 2, 3), "u1")).isTrue();
+        assertThat(later.isNew(Place.ofMessage(20), "m")).isTrue();
     }
 
     @Test
