@@ -37,10 +37,6 @@ import java.util.concurrent.locks.ReentrantLock;
 final class CaptureLine {
     private static final Duration CADENCE = Duration.ofMillis(200);
     private static final int CHANGES_PER_CHECKPOINT = 5_000;
-
-    /** A batch of fewer has emptied the engine's queue: nothing waits behind it. */
-    private static final int FULL_BATCH = 256;
-
     private static final Duration STATUS_EVERY = Duration.ofSeconds(15);
 
     private static final Confirmation NOBODY = watermark -> {};
@@ -126,10 +122,7 @@ final class CaptureLine {
         lastSight = clock.instant();
     }
 
-    /**
-     * Takes a batch of what the source showed; checkpoints only between batches, where all that arrived is folded. A
-     * finding is told at once, unless so much waits that a commit for it would hold up all the others.
-     */
+    /** Takes a batch of what the source showed; checkpoints only between batches, where all that arrived is folded. */
     void arrived(List<Arrival> arrivals, Confirmation toBeTold) {
         guarded(() -> {
             confirmation = toBeTold;
@@ -140,8 +133,7 @@ final class CaptureLine {
             FailPoint.BEFORE_SEND.passed();
             List<Arrival> complete = lookUps.answer(core, arrivals);
             waitForKafka(clock.instant(), () -> complete.forEach(this::arrived));
-            boolean caughtUp = arrivals.size() < FULL_BATCH;
-            if (changes >= CHANGES_PER_CHECKPOINT || isDue() || (caughtUp && !told.isEmpty())) {
+            if (changes >= CHANGES_PER_CHECKPOINT || isDue()) {
                 checkpoint();
             }
         });

@@ -7,7 +7,7 @@ import java.util.List;
 @FunctionalInterface
 public interface ArrivalHandler {
     /**
-     * Takes the next arrivals. May block: the engine then stops reading. Called some thirty times a second when the
+     * Takes the next arrivals. May block: the engine then stops reading. Called about ten times a second when the
      * source is silent, with a mark or with nothing. What it throws stops the engine for good: nothing of the batch is
      * confirmed or shown again by this engine.
      *

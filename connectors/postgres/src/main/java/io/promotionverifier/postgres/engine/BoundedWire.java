@@ -1,6 +1,5 @@
 package io.promotionverifier.postgres.engine;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -38,7 +37,6 @@ final class BoundedWire extends InputStream {
     private byte[] ready = new byte[0];
     private int handed;
     private int passing;
-    private long messages;
     private boolean begun;
     private boolean transparent;
 
@@ -48,8 +46,7 @@ final class BoundedWire extends InputStream {
      * @param most about how many bytes of one row change are kept
      */
     BoundedWire(InputStream in, byte[] mark, int most) {
-        // A message has two parts, and there are many in a packet: each part would be a call of the system.
-        this.in = new BufferedInputStream(in, CHUNK);
+        this.in = in;
         this.mark = mark.clone();
         this.most = most;
     }
@@ -75,9 +72,7 @@ final class BoundedWire extends InputStream {
             return count;
         }
         if (transparent) {
-            int count = in.read(into, offset, length);
-            messages++;
-            return count;
+            return in.read(into, offset, length);
         }
         int count = in.read(into, offset, Math.min(length, passing));
         passing -= Math.max(0, count);
@@ -92,11 +87,6 @@ final class BoundedWire extends InputStream {
     @Override
     public void close() throws IOException {
         in.close();
-    }
-
-    /** Grows with each message that begins to come; in what is encrypted, with each part. */
-    long messages() {
-        return messages;
     }
 
     /** Makes the next message ready; may time out at any byte and go on later. */
@@ -115,7 +105,6 @@ final class BoundedWire extends InputStream {
         }
         hand(Arrays.copyOf(header, headerFilled));
         headerFilled = 0;
-        messages++;
         if (begun) {
             int length = ByteBuffer.wrap(header, 1, Integer.BYTES).getInt();
             passing = length - Integer.BYTES;
