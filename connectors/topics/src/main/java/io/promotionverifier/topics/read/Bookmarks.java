@@ -64,8 +64,7 @@ public final class Bookmarks {
         });
         Map<String, Position.Topic> topics = new TreeMap<>();
         offsets.forEach((name, each) -> topics.put(
-                name,
-                new Position.Topic(ids.getOrDefault(name, ""), each, passed.getOrDefault(name, Map.of()))));
+                name, new Position.Topic(ids.getOrDefault(name, ""), each, passed.getOrDefault(name, Map.of()))));
         return new Position(from, topics);
     }
 

@@ -99,7 +99,8 @@ public final class TopicReader implements AutoCloseable {
         Set<TopicPartition> fromBeginning = new HashSet<>();
         described.forEach((name, topic) -> {
             ids.put(name, topic.id());
-            Position.Topic known = position.topics().getOrDefault(name, new Position.Topic(topic.id(), Map.of(), Map.of()));
+            Position.Topic known =
+                    position.topics().getOrDefault(name, new Position.Topic(topic.id(), Map.of(), Map.of()));
             for (int number = 0; number < topic.partitions(); number++) {
                 TopicPartition partition = new TopicPartition(name, number);
                 long passed = known.passed().getOrDefault(number, 0L);

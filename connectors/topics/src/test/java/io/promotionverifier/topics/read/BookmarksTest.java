@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class BookmarksTest {
     private static final TopicPartition ROWS = new TopicPartition("rows", 0);
-    private final Bookmarks bookmarks = new Bookmarks(new Lsn(5), Map.of("rows", "id-1"), Map.of(ROWS, new Bookmarks.Mark(0, 100)));
+    private final Bookmarks bookmarks =
+            new Bookmarks(new Lsn(5), Map.of("rows", "id-1"), Map.of(ROWS, new Bookmarks.Mark(0, 100)));
 
     private long offset(long watermark) {
         Position position = bookmarks.at(new Lsn(watermark));
@@ -38,6 +39,7 @@ class BookmarksTest {
         assertThat(Position.parse(position.text())).isEqualTo(position);
         assertThat(position.from()).isEqualTo(new Lsn(5));
         assertThat(position.text())
-                .isEqualTo("{\"from\":\"0/5\",\"topics\":{\"rows\":{\"id\":\"id-1\",\"offsets\":{\"0\":101},\"passed\":{\"0\":10}}}}");
+                .isEqualTo(
+                        "{\"from\":\"0/5\",\"topics\":{\"rows\":{\"id\":\"id-1\",\"offsets\":{\"0\":101},\"passed\":{\"0\":10}}}}");
     }
 }
