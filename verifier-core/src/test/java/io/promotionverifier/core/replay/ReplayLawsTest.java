@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** What was published follows from the history alone, whatever befell the verifier that wrote it. */
 class ReplayLawsTest {
-    private static final int SEEDS = Math.min(400, Integer.getInteger("verifier.seeds", 400));
+    private static final int SEEDS = Math.min(150, Integer.getInteger("verifier.seeds", 150));
     private static final CoreState INITIAL = CoreState.initial(1, ResumePoint.startingAt(Lsn.ZERO), 0);
 
     /** Digests without a key: what is behind them does not matter to a replay. */
