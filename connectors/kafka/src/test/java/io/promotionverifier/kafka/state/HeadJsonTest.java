@@ -18,6 +18,7 @@ class HeadJsonTest {
                 Optional.empty(),
                 anchor,
                 new EntriesDigest(0, 0),
+                HistoryPlace.NONE,
                 CoreState.initial(1, ResumePoint.startingAt(new Lsn(7)), 5),
                 List.of());
     }
