@@ -3,6 +3,7 @@ package io.promotionverifier.benchmarks.lap;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.servers.SourceServer;
 import io.promotionverifier.benchmarks.lap.LapMain.Course;
+import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.stream.Arrival;
 import io.promotionverifier.postgres.decode.HeartbeatClock;
 import io.promotionverifier.postgres.engine.CaptureEngine;
@@ -29,7 +30,7 @@ final class ProductLine {
                         complete.countDown();
                     }
                 })
-                .start();
+                .start(Lsn.ZERO);
         complete.await();
     }
 
