@@ -147,13 +147,12 @@ final class SourceKeys {
     /** Topics without their connector's properties cannot be understood, and properties without topics mislead. */
     private static void nameTheTopics(Values values, Problems problems) {
         boolean topics = values.find(MODE).equals(Optional.of(SourceConfig.Mode.TOPICS));
-        boolean prefixed = values.find(CONNECTOR)
-                .filter(connector -> connector.properties().containsKey("topic.prefix"))
-                .isPresent();
-        if (topics && !prefixed) {
+        Map<String, String> connector =
+                values.find(CONNECTOR).map(PassThrough::properties).orElse(Map.of());
+        if (topics && !connector.containsKey("topic.prefix")) {
             values.refuse(CONNECTOR, "is required with mode: topics, and holds topic.prefix", problems);
         }
-        if (!topics && values.isGiven(CONNECTOR)) {
+        if (!topics && !connector.isEmpty()) {
             values.refuse(CONNECTOR, "goes with mode: topics only", problems);
         }
     }
