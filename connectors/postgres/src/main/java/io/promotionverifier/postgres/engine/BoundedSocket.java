@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class BoundedSocket extends Socket {
     private final Socket socket;
     private final byte[] mark;
-    private @Nullable InputStream input;
+    private final Glances glances = new Glances();
+    private @Nullable BoundedWire input;
 
     /**
      * @param socket the one that is read and written
@@ -28,7 +29,7 @@ final class BoundedSocket extends Socket {
 
     @Override
     public synchronized InputStream getInputStream() throws IOException {
-        InputStream known = input;
+        BoundedWire known = input;
         if (known == null) {
             known = new BoundedWire(socket.getInputStream(), mark, RowRoom.mostBytes());
             input = known;
@@ -123,7 +124,8 @@ final class BoundedSocket extends Socket {
 
     @Override
     public void setSoTimeout(int timeout) throws SocketException {
-        socket.setSoTimeout(timeout);
+        BoundedWire wire = input;
+        socket.setSoTimeout(wire == null ? timeout : glances.millis(timeout, wire.messages()));
     }
 
     @Override

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class BoundedTlsSocket extends SSLSocket {
     private final SSLSocket socket;
     private final byte[] mark;
-    private @Nullable InputStream input;
+    private final Glances glances = new Glances();
+    private @Nullable BoundedWire input;
 
     /**
      * @param socket the one that is read and written
@@ -31,7 +32,7 @@ final class BoundedTlsSocket extends SSLSocket {
 
     @Override
     public synchronized InputStream getInputStream() throws IOException {
-        InputStream known = input;
+        BoundedWire known = input;
         if (known == null) {
             known = new BoundedWire(socket.getInputStream(), mark, RowRoom.mostBytes());
             input = known;
@@ -126,7 +127,8 @@ final class BoundedTlsSocket extends SSLSocket {
 
     @Override
     public void setSoTimeout(int timeout) throws SocketException {
-        socket.setSoTimeout(timeout);
+        BoundedWire wire = input;
+        socket.setSoTimeout(wire == null ? timeout : glances.millis(timeout, wire.messages()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.promotionverifier.postgres.engine;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class BoundedWire extends InputStream {
     private byte[] ready = new byte[0];
     private int handed;
     private int passing;
+    private long messages;
     private boolean begun;
     private boolean transparent;
 
@@ -46,9 +48,23 @@ final class BoundedWire extends InputStream {
      * @param most about how many bytes of one row change are kept
      */
     BoundedWire(InputStream in, byte[] mark, int most) {
-        this.in = in;
+        // A message has two parts, and there are many in a packet: each part would be a call of the system.
+        this.in = new Packets(in);
         this.mark = mark.clone();
         this.most = most;
+    }
+
+    /** The driver asks before each message what there is: the system is asked only when nothing is here. */
+    private static final class Packets extends BufferedInputStream {
+        Packets(InputStream in) {
+            super(in, CHUNK);
+        }
+
+        @Override
+        public synchronized int available() throws IOException {
+            int here = count - pos;
+            return here > 0 ? here : super.available();
+        }
     }
 
     @Override
@@ -72,7 +88,9 @@ final class BoundedWire extends InputStream {
             return count;
         }
         if (transparent) {
-            return in.read(into, offset, length);
+            int count = in.read(into, offset, length);
+            messages++;
+            return count;
         }
         int count = in.read(into, offset, Math.min(length, passing));
         passing -= Math.max(0, count);
@@ -81,12 +99,18 @@ final class BoundedWire extends InputStream {
 
     @Override
     public int available() throws IOException {
-        return ready.length - handed + in.available();
+        int here = ready.length - handed;
+        return here > 0 ? here : in.available();
     }
 
     @Override
     public void close() throws IOException {
         in.close();
+    }
+
+    /** Grows with each message that begins to come; in what is encrypted, with each part. */
+    long messages() {
+        return messages;
     }
 
     /** Makes the next message ready; may time out at any byte and go on later. */
@@ -105,6 +129,7 @@ final class BoundedWire extends InputStream {
         }
         hand(Arrays.copyOf(header, headerFilled));
         headerFilled = 0;
+        messages++;
         if (begun) {
             int length = ByteBuffer.wrap(header, 1, Integer.BYTES).getInt();
             passing = length - Integer.BYTES;
