@@ -4,11 +4,15 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
+import java.util.Optional;
 
 /** Dates and times as {@code to_jsonb} prints them under {@code TimeZone = UTC}; PostgreSQL reads each of them back. */
 public final class PostgresTime {
     private static final int NANOS_PER_MICRO = 1000;
+    private static final String UTC = "+00";
+    private static final String BEFORE_CHRIST = " BC";
 
     private PostgresTime() {}
 
@@ -26,6 +30,33 @@ public final class PostgresTime {
     /** {@code 2024-02-29}. */
     public static String date(LocalDate date) {
         return day(date) + era(date);
+    }
+
+    /** The same of what a server prints in {@code DateStyle = ISO}: {@code 2025-01-15 08:00:00.1}. */
+    public static String timestamp(String printed) {
+        int gap = printed.indexOf(' ');
+        return gap < 0 ? printed : printed.substring(0, gap) + "T" + printed.substring(gap + 1);
+    }
+
+    /**
+     * The same of what a server prints in {@code DateStyle = ISO}: {@code 2025-01-15 08:00:00.1+00}. Absent for a year
+     * beyond 9999 or before Christ in a session whose zone is not UTC.
+     */
+    public static Optional<String> timestamptz(String printed) {
+        if (printed.endsWith("infinity")) {
+            return Optional.of(printed);
+        }
+        String iso = timestamp(printed);
+        int end = iso.endsWith(BEFORE_CHRIST) ? iso.length() - BEFORE_CHRIST.length() : iso.length();
+        if (iso.startsWith(UTC, end - UTC.length())) {
+            return Optional.of(iso.substring(0, end) + ":00" + iso.substring(end));
+        }
+        try {
+            boolean hoursOnly = iso.charAt(end - UTC.length()) != ':';
+            return Optional.of(timestamptz(OffsetDateTime.parse(hoursOnly ? iso + ":00" : iso)));
+        } catch (DateTimeParseException farAway) {
+            return Optional.empty();
+        }
     }
 
     private static String dateTime(LocalDateTime time) {

@@ -57,7 +57,19 @@ public final class TextConverter implements CustomConverter<SchemaBuilder, Relat
     @Override
     public void converterFor(RelationalColumn column, ConverterRegistration<SchemaBuilder> registration) {
         SchemaBuilder schema = SchemaBuilder.string().optional().name(ColumnText.schemaName(column.typeName()));
-        registration.register(schema, this::text);
+        registration.register(schema, converter(column.typeName()));
+    }
+
+    private Converter converter(String type) {
+        return switch (type) {
+            case "timestamptz" -> raw -> raw instanceof String printed ? timestamptz(printed) : text(raw);
+            case "timestamp" -> raw -> raw instanceof String printed ? PostgresTime.timestamp(printed) : text(raw);
+            default -> this::text;
+        };
+    }
+
+    private String timestamptz(String printed) {
+        return PostgresTime.timestamptz(printed).orElse(foreign);
     }
 
     private @Nullable String text(@Nullable Object raw) {

@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Debezium's types, where {@code interval}, {@code timetz} and {@code numeric} pass for enums: the only types whose
- * text Debezium 3.6.1 hands over as the server wrote it.
+ * Debezium's types, where some pass for enums: the only types whose text Debezium 3.6.1 hands over as the server wrote
+ * it.
  *
- * <p>As what they are, it would move a {@code timetz} to UTC and lose its zone, take {@code 24:00:00+00} for an error
- * that ends the stream, read an infinite interval as zero, end the stream at an interval of 2,147,483,648 hours, and
- * end it where the mark of a value that was left out stands for a number.
+ * <p>Dates and timestamps, because Debezium parses every one of a row, captured or not, old image and new; see ADR
+ * 0027. {@code interval}, {@code timetz} and {@code numeric}, because as what they are it would move a {@code timetz}
+ * to UTC and lose its zone, take {@code 24:00:00+00} for an error that ends the stream, read an infinite interval as
+ * zero, end the stream at an interval of 2,147,483,648 hours, and end it where the mark of a value that was left out
+ * stands for a number.
  */
 final class TextTypes extends TypeRegistry {
-    private static final Set<String> AS_TEXT = Set.of("interval", "timetz", "numeric");
+    private static final Set<String> AS_TEXT =
+            Set.of("interval", "timetz", "numeric", "timestamptz", "timestamp", "date");
 
     TextTypes(PostgresConnection connection) {
         super(connection);
