@@ -37,6 +37,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class CaptureLine {
     private static final Duration CADENCE = Duration.ofMillis(200);
     private static final int CHANGES_PER_CHECKPOINT = 5_000;
+
+    /** A batch of fewer has emptied the engine's queue: nothing waits behind it. */
+    private static final int FULL_BATCH = 256;
+
     private static final Duration STATUS_EVERY = Duration.ofSeconds(15);
 
     private static final Confirmation NOBODY = watermark -> {};
@@ -122,7 +126,10 @@ final class CaptureLine {
         lastSight = clock.instant();
     }
 
-    /** Takes a batch of what the source showed; checkpoints only between batches, where all that arrived is folded. */
+    /**
+     * Takes a batch of what the source showed; checkpoints only between batches, where all that arrived is folded. A
+     * finding is told at once, unless so much waits that a commit for it would hold up all the others.
+     */
     void arrived(List<Arrival> arrivals, Confirmation toBeTold) {
         guarded(() -> {
             confirmation = toBeTold;
@@ -133,7 +140,8 @@ final class CaptureLine {
             FailPoint.BEFORE_SEND.passed();
             List<Arrival> complete = lookUps.answer(core, arrivals);
             waitForKafka(clock.instant(), () -> complete.forEach(this::arrived));
-            if (changes >= CHANGES_PER_CHECKPOINT || isDue()) {
+            boolean caughtUp = arrivals.size() < FULL_BATCH;
+            if (changes >= CHANGES_PER_CHECKPOINT || isDue() || (caughtUp && !told.isEmpty())) {
                 checkpoint();
             }
         });
