@@ -50,7 +50,7 @@ final class EngineProperties {
     /** What a user may change. */
     private static final Map<String, String> DEFAULTS = Map.of(
             "max.batch.size", "512",
-            "max.queue.size", "4096",
+            "max.queue.size", "1024",
             "max.queue.size.in.bytes", "67108864",
             "statistics.metrics.enabled", "false",
             "status.update.interval.ms", "10000",
