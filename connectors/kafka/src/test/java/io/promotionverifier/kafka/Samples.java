@@ -8,6 +8,7 @@ import io.promotionverifier.core.census.CensusResult;
 import io.promotionverifier.core.census.CensusState;
 import io.promotionverifier.core.census.Disagreement;
 import io.promotionverifier.core.census.PromotionCensus;
+import io.promotionverifier.core.census.Unremembered;
 import io.promotionverifier.core.change.DocumentValue.Absence;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
@@ -216,7 +217,8 @@ public final class Samples {
                         maybe(() -> new Baseline(number(), number(), "B|metadata|[priority]")),
                         lsn(),
                         maybe(this::time),
-                        random.nextBoolean()),
+                        random.nextBoolean(),
+                        new Unremembered(number(), number(), number())),
                 new Witnessed(Map.of(Operation.DELETE, number()), number(), Set.of("low")),
                 maybe(Sample::override));
     }

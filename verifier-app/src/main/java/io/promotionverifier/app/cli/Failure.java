@@ -9,6 +9,7 @@ import io.promotionverifier.kafka.client.BrokerFailures;
 import io.promotionverifier.kafka.client.BrokerUnreachableException;
 import io.promotionverifier.kafka.client.ClientSettingsException;
 import io.promotionverifier.kafka.client.KafkaConnectorException;
+import io.promotionverifier.kafka.client.UnfinishedTransactionException;
 import io.promotionverifier.kafka.history.HistoryHoleException;
 import io.promotionverifier.kafka.publish.FencedException;
 import io.promotionverifier.kafka.state.StateCorruptException;
@@ -51,6 +52,7 @@ public record Failure(ExitCode exitCode, List<String> lines) {
             Map.entry(SlotInUseException.class, ExitCode.TRY_LATER),
             Map.entry(SourceBusyException.class, ExitCode.TRY_LATER),
             Map.entry(FencedException.class, ExitCode.TRY_LATER),
+            Map.entry(UnfinishedTransactionException.class, ExitCode.TRY_LATER),
             Map.entry(FolderInUseException.class, ExitCode.TRY_LATER),
             Map.entry(NotSetUpException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(io.promotionverifier.kafka.client.NotSetUpException.class, ExitCode.BAD_CONFIGURATION),

@@ -15,6 +15,7 @@ import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.core.stream.Arrival;
 import io.promotionverifier.kafka.publish.FailPoint;
+import io.promotionverifier.postgres.engine.ArrivalHandler;
 import io.promotionverifier.postgres.engine.Confirmation;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class CaptureLine {
     private final List<Effect.FindingTurned> told = new ArrayList<>();
     private Optional<RuntimeException> broken = Optional.empty();
     private Confirmation confirmation = NOBODY;
+    private long stream;
     private boolean dirty;
     private boolean urgent;
     private int changes;
@@ -122,29 +124,46 @@ final class CaptureLine {
             step(new Input.StreamBegins(start, loss));
             lookUps.forget();
             confirmation = NOBODY;
+            stream++;
         });
         lastSight = clock.instant();
     }
 
     /**
-     * Takes a batch of what the source showed; checkpoints only between batches, where all that arrived is folded. A
-     * finding is told at once, unless so much waits that a commit for it would hold up all the others.
+     * Takes what the stream shows that began last. An engine that has not let go of its last batch when another begins
+     * has shown what the other will show again: that batch is dropped.
      */
-    void arrived(List<Arrival> arrivals, Confirmation toBeTold) {
-        guarded(() -> {
-            confirmation = toBeTold;
-            if (confirmable) {
-                FailPoint.AFTER_CONFIRMATION.passed();
-                confirmable = false;
-            }
-            FailPoint.BEFORE_SEND.passed();
-            List<Arrival> complete = lookUps.answer(core, arrivals);
-            waitForKafka(clock.instant(), () -> complete.forEach(this::arrived));
-            boolean caughtUp = arrivals.size() < FULL_BATCH;
-            if (changes >= CHANGES_PER_CHECKPOINT || isDue() || (caughtUp && !told.isEmpty())) {
-                checkpoint();
-            }
-        });
+    ArrivalHandler handler() {
+        lock.lock();
+        try {
+            long ours = stream;
+            return (arrivals, toBeTold) -> guarded(() -> {
+                if (ours == stream) {
+                    arrived(arrivals, toBeTold);
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A batch of what the source showed; checkpoints only between batches, where all that arrived is folded. A finding
+     * is told at once, unless so much waits that a commit for it would hold up all the others.
+     */
+    private void arrived(List<Arrival> arrivals, Confirmation toBeTold) {
+        confirmation = toBeTold;
+        if (confirmable) {
+            FailPoint.AFTER_CONFIRMATION.passed();
+            confirmable = false;
+        }
+        FailPoint.BEFORE_SEND.passed();
+        List<Arrival> complete = lookUps.answer(core, arrivals);
+        waitForKafka(clock.instant(), () -> complete.forEach(this::arrived));
+        boolean caughtUp = arrivals.size() < FULL_BATCH;
+        if (changes >= CHANGES_PER_CHECKPOINT || isDue() || (caughtUp && !told.isEmpty())) {
+            checkpoint();
+        }
     }
 
     private void arrived(Arrival arrival) {

@@ -10,7 +10,10 @@ public final class EngineLostException extends RuntimeException {
     private final FailureKind kind;
 
     EngineLostException(CaptureEnd.Failed end) {
-        super("capture ended: " + end.cause().getMessage(), end.cause());
+        super(
+                "capture ended: " + end.reason()
+                        + (end.kind() == FailureKind.ACCESS ? "; doctor shows what is missing" : ""),
+                end.cause());
         kind = end.kind();
     }
 

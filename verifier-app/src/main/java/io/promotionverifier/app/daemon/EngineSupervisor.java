@@ -42,6 +42,7 @@ final class EngineSupervisor {
     private final Board board;
     private final Meters meters;
     private final Clock clock;
+    private final TroubleLog log;
     private Duration pause = FIRST_PAUSE;
     private boolean blindTold;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -54,6 +55,7 @@ final class EngineSupervisor {
         this.board = board;
         this.meters = meters;
         this.clock = clock;
+        this.log = new TroubleLog(clock);
     }
 
     /** Where engines come from. */
@@ -100,7 +102,9 @@ final class EngineSupervisor {
         leaving = Optional.empty();
         Instant begin = clock.instant();
         engine.start(confirmed);
-        LOG.info("Streaming from {}", confirmed);
+        if (!log.lasts()) {
+            LOG.info("Streaming from {}", confirmed);
+        }
         Optional<CaptureEnd> end = watch(engine, begin);
         if (clock.instant().isAfter(begin.plus(SILENCE))) {
             pause = FIRST_PAUSE;
@@ -137,6 +141,9 @@ final class EngineSupervisor {
         if (board.trouble().isPresent() && line.lastSight().isAfter(begin)) {
             board.trouble(Optional.empty());
             blindTold = false;
+        }
+        if (clock.instant().isAfter(begin.plus(SILENCE)) && log.over()) {
+            LOG.info("The source shows its changes again");
         }
     }
 
@@ -178,7 +185,7 @@ final class EngineSupervisor {
             throw cause;
         });
         if (failed.kind() == FailureKind.NOT_SET_UP) {
-            lost(failed.cause().getMessage() + ": if this does not pass, stop the verifier, run setup --resume to go on"
+            lost(failed.reason() + ": if this does not pass, stop the verifier, run setup --resume to go on"
                     + " behind a recorded gap, start it again and take a census");
             return;
         }
@@ -188,13 +195,15 @@ final class EngineSupervisor {
         RestartCause cause = failed.kind().reaction() == FailureKind.Reaction.WAIT
                 ? RestartCause.WAITING
                 : failed.kind() == FailureKind.CONNECTION ? RestartCause.CONNECTION : RestartCause.OTHER;
-        rest(cause, String.valueOf(failed.cause().getMessage()));
+        rest(cause, failed.reason());
     }
 
     private void rest(RestartCause cause, String reason) throws InterruptedException {
         meters.restarted(cause);
         board.trouble(Optional.of(reason));
-        LOG.warn("The engine ended ({}): {}; a new one in {} ms", cause, reason, pause.toMillis());
+        if (log.tells(cause + ": " + reason)) {
+            LOG.warn("The engine ended ({}): {}; a new one in {} ms, and so on", cause, reason, pause.toMillis());
+        }
         if (isSilent()) {
             tellBlind(reason);
         }

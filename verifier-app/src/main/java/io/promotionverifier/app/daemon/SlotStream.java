@@ -74,6 +74,6 @@ final class SlotStream implements EngineSupervisor.EngineSource {
 
     @Override
     public CaptureEngine engine() {
-        return new CaptureEngine(settings, CLOCK, line::arrived);
+        return new CaptureEngine(settings, CLOCK, line.handler());
     }
 }

@@ -11,6 +11,7 @@ import io.promotionverifier.postgres.access.NotSetUpException;
 import io.promotionverifier.postgres.access.PostgresAccess;
 import io.promotionverifier.postgres.access.SourceException;
 import io.promotionverifier.postgres.decode.UnreadableMarks;
+import io.promotionverifier.postgres.engine.ArrivalHandler;
 import io.promotionverifier.postgres.engine.Confirmation;
 import io.promotionverifier.topics.decode.UnreadableTopicException;
 import io.promotionverifier.topics.read.ChangeTopics;
@@ -47,6 +48,7 @@ final class TopicStream {
     private final Board board;
     private final Meters meters;
     private final Clock clock;
+    private final TroubleLog log;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile Position position;
     private Optional<String> disorder = Optional.empty();
@@ -85,6 +87,7 @@ final class TopicStream {
         this.board = watch.board();
         this.meters = watch.meters();
         this.clock = watch.clock();
+        this.log = new TroubleLog(clock);
     }
 
     /** Runs until stopped, or until the line is broken. */
@@ -107,7 +110,7 @@ final class TopicStream {
         }
     }
 
-    private void runOnce() {
+    private void runOnce() throws InterruptedException {
         try (ChangeTopics described = new ChangeTopics(servers.connection(), topics.names())) {
             List<String> missing = described.missing();
             if (!missing.isEmpty()) {
@@ -136,7 +139,7 @@ final class TopicStream {
         disorder = Optional.empty();
     }
 
-    private void read(TopicReader reader, ChangeTopics described) {
+    private void read(TopicReader reader, ChangeTopics described) throws InterruptedException {
         Instant begin = clock.instant();
         LOG.info("Reading {}", String.join(", ", topics.names()));
         Confirmation confirmation = watermark -> {
@@ -144,9 +147,10 @@ final class TopicStream {
             position = reached;
             sink.readFrom(reached.text());
         };
+        ArrivalHandler handler = line.handler();
         Instant looked = begin;
         while (stop.getCount() > 0 && disorder.isEmpty()) {
-            line.arrived(reader.next(POLL), confirmation);
+            handler.onBatch(reader.next(POLL), confirmation);
             look(begin);
             if (clock.instant().isAfter(looked.plus(LOOK_EVERY))) {
                 looked = clock.instant();
@@ -166,6 +170,7 @@ final class TopicStream {
         } else if (board.trouble().isPresent() && line.lastSight().isAfter(begin)) {
             board.trouble(Optional.empty());
             blindTold = false;
+            log.over();
             pause = FIRST_PAUSE;
         }
     }
@@ -184,7 +189,9 @@ final class TopicStream {
     private void rest(RestartCause cause, String reason) throws InterruptedException {
         meters.restarted(cause);
         board.trouble(Optional.of(reason));
-        LOG.warn("The reading of the topics ended ({}): {}; again in {} ms", cause, reason, pause.toMillis());
+        if (log.tells(cause + ": " + reason)) {
+            LOG.warn("The reading of the topics ended ({}): {}; again in {} ms", cause, reason, pause.toMillis());
+        }
         if (isSilent()) {
             tellBlind(reason);
         }

@@ -2,7 +2,13 @@ package io.promotionverifier.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promotionverifier.kafka.client.BrokerAccessRefusedException;
+import io.promotionverifier.kafka.client.BrokerUnreachableException;
 import io.promotionverifier.kafka.client.NotSetUpException;
+import io.promotionverifier.kafka.client.UnfinishedTransactionException;
+import io.promotionverifier.kafka.publish.FencedException;
+import io.promotionverifier.kafka.publish.PublishFailedException;
+import io.promotionverifier.kafka.state.StateCorruptException;
 import io.promotionverifier.kafka.topic.TopicSettingsException;
 import io.promotionverifier.postgres.access.AccessRefusedException;
 import io.promotionverifier.postgres.access.SlotInUseException;
@@ -28,7 +34,13 @@ class FailureTest {
                 Arguments.of(new io.promotionverifier.postgres.access.NotSetUpException("a"), 78),
                 Arguments.of(new SourceFailedException("a"), 70),
                 Arguments.of(new NotSetUpException("a"), 78),
-                Arguments.of(new TopicSettingsException("a"), 78));
+                Arguments.of(new TopicSettingsException("a"), 78),
+                Arguments.of(new StateCorruptException("a"), 78),
+                Arguments.of(new UnfinishedTransactionException("a"), 75),
+                Arguments.of(new FencedException("a", new IllegalStateException()), 75),
+                Arguments.of(new BrokerUnreachableException("a", new IllegalStateException()), 69),
+                Arguments.of(new BrokerAccessRefusedException("a", new IllegalStateException()), 77),
+                Arguments.of(new PublishFailedException("a", new IllegalStateException()), 70));
     }
 
     @ParameterizedTest

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The network swallows every connection without a word. */
 class BlackHoleIT {
+    /** Half a minute, and what a busy machine takes to say so. */
+    private static final Duration NOTICED = Duration.ofSeconds(30).plusSeconds(5);
+
     @TempDir
     private Path folder = Path.of(".");
 
@@ -27,7 +32,7 @@ class BlackHoleIT {
 
                 network.swallow();
                 verifier.source().setColumn(2, "high");
-                JsonNode blind = statuses.awaitOne("blind", Statuses::isBlind);
+                JsonNode blind = Awaitility.await("blind").atMost(NOTICED).until(verifier::status, Statuses::isBlind);
                 assertThat(Statuses.reason(blind)).contains("nothing came back through the log");
                 network.heal();
                 JsonNode after = statuses.awaitOne(

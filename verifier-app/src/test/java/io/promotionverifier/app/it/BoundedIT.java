@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Law 7 in a daemon with a heap of 256 MB: one transaction of any size, a backlog of any length, and a log that does
- * not grow with either. {@code -Pbounded} runs ten million rows in one transaction.
+ * Law 7 in a daemon with a heap of 256 MB: one transaction of any size, a backlog of any length, whether the daemon or
+ * Kafka was away, and a log that does not grow with either. {@code -Pbounded} runs ten million rows in one transaction.
  */
 class BoundedIT {
     private static final int ROWS = Integer.getInteger("verifier.bounded.rows", 100_000);
@@ -22,6 +22,9 @@ class BoundedIT {
     private static final int ROWS_PER_TRANSACTION = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(60).plusMillis((ROWS + BACKLOG) * 2L);
     private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+
+    /** So large a transaction is worth the time to have the daemon killed in the middle of it. */
+    private static final int LARGE = 1_000_000;
 
     /** Far fewer than the mismatches, and room for a build that is slow. */
     private static final int MOST_LINES = 150;
@@ -70,19 +73,30 @@ class BoundedIT {
 
             Instant begun = Instant.now();
             verifier.source().run(INSERT.formatted(1, ROWS));
+            if (ROWS >= LARGE) {
+                daemon = killedInside(verifier, daemon);
+            }
             awaitChanges(verifier, daemon, ROWS);
             tell("one transaction", ROWS, begun, daemon);
             exact(verifier, ROWS);
 
             daemon.terminate();
             assertThat(daemon.exitCode(PATIENCE)).isEqualTo(143);
-            for (int from = ROWS; from < ROWS + BACKLOG; from += ROWS_PER_TRANSACTION) {
-                verifier.source().run(INSERT.formatted(from + 1, from + ROWS_PER_TRANSACTION));
-            }
+            insert(verifier, ROWS, BACKLOG / 2);
             begun = Instant.now();
             daemon = start(verifier);
+            awaitChanges(verifier, daemon, ROWS + BACKLOG / 2);
+            tell("a backlog", BACKLOG / 2, begun, daemon);
+            exact(verifier, ROWS + BACKLOG / 2);
+
+            servers.kafka().kill();
+            insert(verifier, ROWS + BACKLOG / 2, BACKLOG / 2);
+            await().atMost(PATIENCE)
+                    .until(() -> verifier.page().get("/health/ready").statusCode() == 503);
+            servers.kafka().restart();
+            begun = Instant.now();
             awaitChanges(verifier, daemon, ROWS + BACKLOG);
-            tell("a backlog", BACKLOG, begun, daemon);
+            tell("what was written while Kafka was away", BACKLOG / 2, begun, daemon);
             exact(verifier, ROWS + BACKLOG);
 
             trouble(verifier, servers, daemon);
@@ -93,13 +107,34 @@ class BoundedIT {
         }
     }
 
+    /** The transaction is shown again from its first row, and what was folded of it is recognised. */
+    private static DaemonProcess killedInside(Installation verifier, DaemonProcess daemon) {
+        await().atMost(PATIENCE).until(() -> {
+            int folded = verifier.page()
+                    .json("/api/v1/status")
+                    .path(0)
+                    .at("/counts/changes")
+                    .asInt();
+            return folded > ROWS / 3;
+        });
+        tell("killed inside of one transaction", ROWS, Instant.now(), daemon);
+        daemon.kill();
+        return start(verifier);
+    }
+
     private static DaemonProcess start(Installation verifier) {
         DaemonProcess daemon = verifier.startWith(SMALL, "run");
         daemon.awaitReady(verifier.page());
         return daemon;
     }
 
-    /** Thousands of mismatches, three reconnects to the server and an outage of Kafka. */
+    private static void insert(Installation verifier, int after, int rows) {
+        for (int from = after; from < after + rows; from += ROWS_PER_TRANSACTION) {
+            verifier.source().run(INSERT.formatted(from + 1, from + ROWS_PER_TRANSACTION));
+        }
+    }
+
+    /** Thousands of mismatches and three crashes of the server. */
     private static void trouble(Installation verifier, CrashServers servers, DaemonProcess daemon) {
         int changes = ROWS + BACKLOG;
         for (int round = 1; round <= 3; round++) {
@@ -114,11 +149,7 @@ class BoundedIT {
             verifier.source().reconnect();
             awaitChanges(verifier, daemon, changes);
         }
-        servers.kafka().kill();
         verifier.source().run("UPDATE big SET priority = 'low' WHERE id BETWEEN 1 AND 2000");
-        await().atMost(PATIENCE)
-                .until(() -> verifier.page().get("/health/ready").statusCode() == 503);
-        servers.kafka().restart();
         awaitChanges(verifier, daemon, changes + 2_000);
     }
 

@@ -9,13 +9,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kafka is away, or gives our transaction up: the daemon stays, says so, and goes on by itself, exact. */
+/**
+ * Kafka is away, PostgreSQL is shut down meanwhile, or our transaction is given up: the daemon stays, says so, and goes
+ * on by itself, exact.
+ */
 class BrokerOutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int SHUTDOWN_SECONDS = 15;
+    private static final Pattern RENEWED =
+            Pattern.compile("verifier_engine_restarts_total\\{cause=\"broker\",source=\"nexus\"} [1-9]");
+    private static final Pattern CHECKPOINT =
+            Pattern.compile("verifier_checkpoint_timestamp_seconds\\{[^}]*} ([0-9.Ee+]+)");
 
     @TempDir
     private Path folder = Path.of(".");
@@ -40,11 +50,19 @@ class BrokerOutageIT {
             assertThat(blind.path("reason").asText()).contains("Kafka", servers.bootstrap());
             assertThat(page.get("/health/ready").body()).contains(servers.bootstrap());
             assertThat(page.get("/health/live").statusCode()).isEqualTo(200);
-            assertThat(page.get("/metrics").body()).contains("verifier_checkpoint_timestamp_seconds{");
+            assertThat(secondsSinceTheLastCheckpoint(page)).isGreaterThan(9);
+            assertThat(gateCheck(page, "verdict").path("result").asText()).isEqualTo("UNKNOWN");
+            assertThat(gateCheck(page, "verdict").path("detail").asText()).contains("Kafka");
             assertThat(page.get("/api/v1/promotions/PROMO-001/findings").statusCode())
                     .isEqualTo(503);
             assertThat(daemon.err()).containsOnlyOnce("BLIND: no checkpoint has been acknowledged");
             assertThat(daemon.err().lines().count()).as(daemon.err()).isLessThan(40);
+
+            // The handler waits for Kafka, and the server waits for the handler's engine: it must be let go all the
+            // same.
+            assertThat(servers.postgres().stopFast(SHUTDOWN_SECONDS)).isTrue();
+            servers.postgres().restart();
+            verifier.source().reconnect();
 
             servers.kafka().restart();
             awaitChanges(verifier, 1);
@@ -57,9 +75,7 @@ class BrokerOutageIT {
             verifier.source().setDocument(2, "high");
             awaitChanges(verifier, 3);
             await().atMost(PATIENCE)
-                    .until(() -> page.get("/metrics")
-                            .body()
-                            .contains("verifier_engine_restarts_total{cause=\"broker\",source=\"nexus\"} 1.0"));
+                    .until(() -> RENEWED.matcher(page.get("/metrics").body()).find());
             assertThat(verifier.topics().changes())
                     .hasSize(3)
                     .extracting(Topics.Event::id)
@@ -83,6 +99,23 @@ class BrokerOutageIT {
                             .asText())
                     .doesNotContain("Kafka");
         });
+    }
+
+    /** What the alert rules look at. */
+    private static double secondsSinceTheLastCheckpoint(Page page) {
+        Matcher figure = CHECKPOINT.matcher(page.get("/metrics").body());
+        assertThat(figure.find()).isTrue();
+        return System.currentTimeMillis() / 1_000.0 - Double.parseDouble(figure.group(1));
+    }
+
+    private static JsonNode gateCheck(Page page, String name) {
+        JsonNode gate = page.json("/api/v1/promotions/PROMO-001/gate?to=C");
+        for (JsonNode check : gate.path("checks")) {
+            if (check.path("name").asText().equals(name)) {
+                return check;
+            }
+        }
+        throw new AssertionError(name + " in " + gate);
     }
 
     /** What the coordinator does to a transaction that timed out: its producer may not go on. */

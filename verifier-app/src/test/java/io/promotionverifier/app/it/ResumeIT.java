@@ -5,15 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionverifier.sandbox.server.PostgresOptions;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
+import org.postgresql.replication.PGReplicationStream;
 
 /** The slot is dropped, made anew, advanced, lost: each is a gap, never silence, and never a count that is not true. */
 class ResumeIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Pattern WAITING =
+            Pattern.compile("verifier_engine_restarts_total\\{cause=\"waiting\",source=\"nexus\"} [1-9]");
 
     @TempDir
     private Path folder = Path.of(".");
@@ -76,6 +87,57 @@ class ResumeIT {
             assertThat(advanced.path("gaps").size()).isGreaterThan(known);
             assertThat(verifier.topics().changes()).hasSize(4);
         }
+    }
+
+    @Test
+    void aSlotThatSomebodyElseStreamsFromIsWaitedForAndNotTakenAway() throws SQLException {
+        try (Installation verifier = new Installation(folder)) {
+            Source source = verifier.source();
+            String other = "other_" + source.name();
+            source.run("CREATE ROLE " + other + " LOGIN REPLICATION PASSWORD 'other'");
+            assertThat(verifier.run("setup").exitCode()).isZero();
+            DaemonProcess daemon;
+            try (Connection foreign = replication(verifier, other);
+                    PGReplicationStream stream = stream(foreign, source.name())) {
+                assertThat(stream.isClosed()).isFalse();
+                daemon = verifier.start("run");
+                Awaitility.await("told").atMost(PATIENCE).untilAsserted(() -> {
+                    assertThat(daemon.isAlive()).as(daemon.err()).isTrue();
+                    assertThat(daemon.err()).contains("is in use by");
+                    assertThat(verifier.page().get("/metrics").body()).containsPattern(WAITING);
+                });
+                assertThat(daemon.err()).contains("slot " + source.name(), other);
+                source.setColumn(1, "high");
+                assertThat(source.one("SELECT usename FROM pg_replication_slots JOIN pg_stat_activity"
+                                + " ON pid = active_pid WHERE slot_name = '" + source.name() + "'"))
+                        .isEqualTo(other);
+            }
+            new Statuses(verifier).awaitOne("the row", seen -> Statuses.changes(seen) == 1);
+            assertThat(daemon.isAlive()).isTrue();
+            assertThat(verifier.status().path("gaps")).isEmpty();
+        }
+    }
+
+    private static Connection replication(Installation verifier, String role) throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", role);
+        login.setProperty("password", "other");
+        PGProperty.REPLICATION.set(login, "database");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(login, "10");
+        PGProperty.PREFER_QUERY_MODE.set(login, "simple");
+        return DriverManager.getConnection(verifier.url(), login);
+    }
+
+    private static PGReplicationStream stream(Connection connection, String slot) throws SQLException {
+        return connection
+                .unwrap(PGConnection.class)
+                .getReplicationAPI()
+                .replicationStream()
+                .logical()
+                .withSlotName(slot)
+                .withSlotOption("proto_version", 1)
+                .withSlotOption("publication_names", slot)
+                .start();
     }
 
     private static void stop(DaemonProcess daemon) {

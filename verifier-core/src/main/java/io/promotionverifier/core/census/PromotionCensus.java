@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param judgedAfter the stream time at which the last one's findings have settled and its rate is judged; absent when
  *     that was done
  * @param speaks whether the last one's rate may raise an abort: not after a clear, which counts later evidence only
+ * @param unremembered the rows of which only a census can tell
  */
 public record PromotionCensus(
         CensusCounts counts,
@@ -23,8 +24,16 @@ public record PromotionCensus(
         Optional<Baseline> baseline,
         Lsn examined,
         Optional<Instant> judgedAfter,
-        boolean speaks) {
+        boolean speaks,
+        Unremembered unremembered) {
     /** Nobody ever looked. */
     public static final PromotionCensus NONE = new PromotionCensus(
-            CensusCounts.NONE, CensusFound.NONE, Optional.empty(), Optional.empty(), Lsn.ZERO, Optional.empty(), false);
+            CensusCounts.NONE,
+            CensusFound.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            Lsn.ZERO,
+            Optional.empty(),
+            false,
+            Unremembered.NONE);
 }

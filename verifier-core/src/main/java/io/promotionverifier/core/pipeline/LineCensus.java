@@ -7,6 +7,7 @@ import io.promotionverifier.core.census.CensusProgress;
 import io.promotionverifier.core.census.CensusResult;
 import io.promotionverifier.core.census.CensusRow;
 import io.promotionverifier.core.census.PromotionCensus;
+import io.promotionverifier.core.census.Unremembered;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.RowKey;
@@ -49,6 +50,7 @@ final class LineCensus {
     private Lsn examined;
     private Optional<Instant> judgedAfter;
     private boolean speaks;
+    private Unremembered unremembered;
 
     /** The findings that were open at the begin, were not touched since, and were not seen to disagree. */
     private final Set<RowKey> unseen = new HashSet<>();
@@ -78,10 +80,11 @@ final class LineCensus {
         examined = from.examined();
         judgedAfter = from.judgedAfter();
         speaks = from.speaks();
+        unremembered = from.unremembered();
     }
 
     PromotionCensus state() {
-        return new PromotionCensus(counts, found, latest, baseline, examined, judgedAfter, speaks);
+        return new PromotionCensus(counts, found, latest, baseline, examined, judgedAfter, speaks, unremembered());
     }
 
     Optional<CensusResult> latest() {
@@ -93,14 +96,22 @@ final class LineCensus {
         return examined.equals(Lsn.ZERO) ? Optional.empty() : Optional.of(examined);
     }
 
+    /** What was not remembered, because too many rows disagreed. */
+    Unremembered unremembered() {
+        unremembered = unremembered.plus(settlement.drainUnremembered());
+        return unremembered;
+    }
+
     /**
-     * True when the table must be looked at: nobody ever did, or not since a gap that ended. A census that was not
-     * clean is not repeated by itself: somebody has to repair the rows first.
+     * True when the table must be looked at: nobody ever did, or not since a gap that ended, or not since rows could
+     * not be remembered that there is room for now. A census that was not clean is not repeated by itself: somebody has
+     * to repair the rows first.
      *
      * @param unexamined the gaps of which no clean census knows
      */
     boolean isDue(List<CoverageGap> unexamined) {
         return latest.isEmpty()
+                || (unremembered().unseen() > 0 && settlement.hasRoom())
                 || unexamined.stream()
                         .flatMap(gap -> gap.to().stream())
                         .anyMatch(end -> end.compareTo(latest.get().begun()) > 0);
@@ -114,6 +125,7 @@ final class LineCensus {
     void begin(long next, List<CoverageGap> unexamined) {
         counts = CensusCounts.NONE;
         found = CensusFound.NONE;
+        unremembered = unremembered().censusBegins();
         watching = true;
         unseen.clear();
         unseen.addAll(findings.openKeys());
@@ -217,6 +229,7 @@ final class LineCensus {
         unseen.clear();
         CensusResult result = new CensusResult(at.time(), progress.begun(), at.lsn(), counts, found);
         latest = Optional.of(result);
+        unremembered = unremembered().censusEnds();
         if (result.isClean()) {
             examined = examined.max(progress.begun());
         }

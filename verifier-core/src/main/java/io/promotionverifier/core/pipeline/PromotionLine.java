@@ -360,7 +360,9 @@ final class PromotionLine {
                 latency.application(),
                 window,
                 Burn.of(rates, promotion.policy().mismatchRate().maximum()));
-        Sentences.Said said = judgement.say(silence, blinding(coverage), census.latest());
+        long unremembered = census.unremembered().waiting();
+        Sentences.Said said =
+                Sentences.withUnremembered(judgement.say(silence, blinding(coverage), census.latest()), unremembered);
         Counts counts = counters.counts();
         Attribution attribution = breakdown.slices();
         return new PromotionStatus(
@@ -383,7 +385,7 @@ final class PromotionLine {
                 watermark,
                 streamTime,
                 coverage.of(promotion.id()),
-                new PromotionStatus.Census(census.latest(), censusProgress, census.examined()),
+                new PromotionStatus.Census(census.latest(), censusProgress, census.examined(), unremembered),
                 seen(),
                 override.inForce(isAborted()),
                 attribution.sharpest().map(split -> Crowd.sentence(split, now)),

@@ -100,10 +100,12 @@ public record PromotionStatus(
      * @param latest the last one that ended; absent before the first
      * @param progress the share of the table that the running one has looked at, from 0 to 1; absent when none runs
      * @param examined gaps that end at or before it were examined by a clean one; absent before the first
+     * @param unremembered row versions beyond the limit of rows that may disagree at once, of which none has told yet
      */
-    public record Census(Optional<CensusResult> latest, OptionalDouble progress, Optional<Lsn> examined) {
+    public record Census(
+            Optional<CensusResult> latest, OptionalDouble progress, Optional<Lsn> examined, long unremembered) {
         /** Nobody ever looked. */
-        public static final Census NONE = new Census(Optional.empty(), OptionalDouble.empty(), Optional.empty());
+        public static final Census NONE = new Census(Optional.empty(), OptionalDouble.empty(), Optional.empty(), 0);
     }
 
     /**

@@ -29,6 +29,18 @@ final class Sentences {
      */
     record Said(Verdict verdict, String reason) {}
 
+    /** What only a census can tell is never shown as good. */
+    static Said withUnremembered(Said said, long versions) {
+        if (versions == 0) {
+            return said;
+        }
+        Verdict verdict = said.verdict() == Verdict.OK ? Verdict.WARN : said.verdict();
+        return new Said(
+                verdict,
+                said.reason() + "; " + versions + (versions == 1 ? " row version" : " row versions")
+                        + " beyond the limit of rows that may disagree at once: only a census can tell how they stand");
+    }
+
     static String counted(long confirmed, long settled, double bound) {
         if (settled == 0) {
             return "no row has settled yet";

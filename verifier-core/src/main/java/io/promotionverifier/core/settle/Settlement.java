@@ -44,6 +44,7 @@ public final class Settlement {
     private final Map<RowKey, TouchedRow> touched = new TreeMap<>();
     private final Set<RowKey> claimed = new HashSet<>();
     private final Set<RowKey> changed = new HashSet<>();
+    private long unremembered;
 
     /** @param rowLimit the most rows that may disagree at once */
     public Settlement(Promotion promotion, long generation, Counters counters, Findings findings, int rowLimit) {
@@ -79,7 +80,8 @@ public final class Settlement {
     }
 
     private void remember(RowKey key, Optional<RowKey> origin, RowChange change, Sides sides, MismatchKind kind) {
-        if (origin.isEmpty() && !touched.containsKey(key) && findings.openRows() + touched.size() >= rowLimit) {
+        if (origin.isEmpty() && !touched.containsKey(key) && isFull()) {
+            unremembered++;
             counters.count(Author.of(change), new Outcome.Unverifiable(UnverifiableReason.LIMIT));
             return;
         }
@@ -286,7 +288,8 @@ public final class Settlement {
      * @param place what makes the finding's id one of its own
      */
     public Optional<Turn> censused(String place, RowKey key, MismatchKind kind, Sides sides, Moment at) {
-        if (findings.openRows() + touched.size() >= rowLimit) {
+        if (isFull()) {
+            unremembered++;
             return Optional.empty();
         }
         Finding opened = opened(place, key, kind, sides, at, new Cause(Origin.UNSEEN, Author.UNSEEN));
@@ -300,6 +303,22 @@ public final class Settlement {
             return Optional.empty();
         }
         return findings.take(key).map(finding -> findings.end(finding, key, how, at));
+    }
+
+    private boolean isFull() {
+        return findings.openRows() + touched.size() >= rowLimit;
+    }
+
+    /** True while at most half as many rows disagree as may: enough room for a census to tell of others. */
+    public boolean hasRoom() {
+        return findings.openRows() + touched.size() <= rowLimit / 2;
+    }
+
+    /** How many versions that disagreed were not remembered since the last call, for want of room. */
+    public long drainUnremembered() {
+        long count = unremembered;
+        unremembered = 0;
+        return count;
     }
 
     /** All that is remembered counts as changed. */

@@ -62,6 +62,8 @@ final class Evidence {
             List.of("cases_metadata_priority"));
     List<GateFacts.ExpectedReport> expected = List.of(new GateFacts.ExpectedReport("cases", Duration.ofHours(1)));
 
+    long unremembered;
+
     private Evidence(Promotion promotion) {
         this.promotion = promotion;
     }
@@ -106,7 +108,8 @@ final class Evidence {
     private PromotionStatus.Census census() {
         CensusResult result = new CensusResult(censusFinished, BEGUN, Lsn.parse("0/30"), counted, found);
         return hasCensus
-                ? new PromotionStatus.Census(Optional.of(result), OptionalDouble.empty(), Optional.of(BEGUN))
+                ? new PromotionStatus.Census(
+                        Optional.of(result), OptionalDouble.empty(), Optional.of(BEGUN), unremembered)
                 : PromotionStatus.Census.NONE;
     }
 

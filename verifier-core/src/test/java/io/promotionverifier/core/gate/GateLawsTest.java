@@ -76,6 +76,7 @@ class GateLawsTest {
                         Result.FAIL,
                         e -> e.gaps = List.of(
                                 new CoverageGap(Lsn.parse("0/10"), Optional.empty(), "table dropped", Set.of(), true))),
+                spoilt("census_clean", Result.UNKNOWN, e -> e.unremembered = 1),
                 spoilt("census_clean", Result.FAIL, e -> e.found = new CensusFound(1, 0, Disagreement.NONE)),
                 spoilt("census_age", Result.FAIL, e -> e.censusFinished = now.minus(Duration.ofHours(24))),
                 spoilt("census_agrees", Result.FAIL, e -> e.found = Evidence.disagreeing(1)),

@@ -4,6 +4,8 @@ import static io.promotionverifier.core.fixture.PromotionFixture.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionverifier.core.compare.UnverifiableReason;
+import io.promotionverifier.core.fixture.CensusStory;
+import io.promotionverifier.core.fixture.PromotionFixture;
 import io.promotionverifier.core.fixture.ScriptedSource;
 import io.promotionverifier.core.fixture.Story;
 import io.promotionverifier.core.judge.Verdict;
@@ -70,5 +72,64 @@ class RowLimitLawsTest {
                 .hasSize(LIMIT + 1);
         assertThat(story.status().verdict()).isEqualTo(Verdict.ABORT);
         conserved(story.counts(), ROWS + 2);
+    }
+
+    @Test
+    void rowsBeyondTheCapAreFlaggedUntilACensusHasToldOfThemAllOverRestartsToo() {
+        CensusStory census = new CensusStory(
+                LIMIT, promotion("PROMO-001").strict(0.9, 1_000_000).build());
+        census.filled(5).heartbeat(1).census(2);
+        for (int row = 1_000; row < 1_200; row++) {
+            census.write(5, row, "a", "a");
+        }
+        assertThat(census.heartbeat(6).status().verdict()).isEqualTo(Verdict.OK);
+        for (int row = 0; row < LIMIT + 3; row++) {
+            census.write(10, row, "x", "y");
+        }
+        census.heartbeat(100);
+        assertThat(census.status().census().unremembered()).isEqualTo(3);
+        assertThat(census.status().reason()).contains("3 row versions beyond the limit", "census");
+        assertThat(census.agenda().due()).as("while there is no room").isEmpty();
+
+        census.restart();
+        for (int row = 0; row < LIMIT; row++) {
+            census.write(110, row, "y", "y");
+        }
+        census.heartbeat(200);
+        assertThat(census.status().findings().confirmed()).isZero();
+        assertThat(census.status().verdict()).as("unknown is not good").isEqualTo(Verdict.WARN);
+        assertThat(census.agenda().due()).containsExactly(PromotionFixture.CASES);
+
+        census.begin().restart().read(10).heartbeat(201);
+        assertThat(census.agenda().due()).isEmpty();
+        assertThat(census.status().census().unremembered())
+                .as("not before its end")
+                .isEqualTo(3);
+        census.read(1_000).heartbeat(202).heartbeat(300);
+        assertThat(census.status().census().unremembered()).isZero();
+        assertThat(census.status().findings().confirmed()).isEqualTo(3);
+        assertThat(census.status().verdict()).isEqualTo(Verdict.WARN);
+        assertThat(census.status().reason()).doesNotContain("beyond the limit");
+    }
+
+    @Test
+    void whatACensusItselfCannotRememberIsFlaggedAgain() {
+        CensusStory census = new CensusStory(
+                LIMIT, promotion("PROMO-001").strict(0.9, 1_000_000).build());
+        for (int row = 0; row < LIMIT + 3; row++) {
+            census.database().old(row, "x", "y");
+        }
+        census.heartbeat(1).census(2).heartbeat(100);
+        assertThat(census.status().findings().confirmed()).isEqualTo(LIMIT);
+        assertThat(census.status().census().unremembered()).isEqualTo(3);
+        assertThat(census.agenda().due()).as("while there is no room").isEmpty();
+
+        for (int row = 0; row < LIMIT; row++) {
+            census.write(110, row, "y", "y");
+        }
+        assertThat(census.agenda().due()).containsExactly(PromotionFixture.CASES);
+        census.census(120).heartbeat(200);
+        assertThat(census.status().findings().confirmed()).isEqualTo(3);
+        assertThat(census.status().census().unremembered()).isZero();
     }
 }

@@ -12,6 +12,7 @@ import io.promotionverifier.core.census.CensusResult;
 import io.promotionverifier.core.census.CensusState;
 import io.promotionverifier.core.census.Disagreement;
 import io.promotionverifier.core.census.PromotionCensus;
+import io.promotionverifier.core.census.Unremembered;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.kafka.json.Json;
@@ -92,7 +93,20 @@ final class CensusJson {
         node.set("baseline", census.baseline().<JsonNode>map(CensusJson::of).orElseGet(NullNode::getInstance));
         node.put("examined", census.examined().toString());
         node.set("judged_after", Json.timeOrNull(census.judgedAfter()));
+        node.set("unremembered", of(census.unremembered()));
         return node.put("speaks", census.speaks());
+    }
+
+    private static ObjectNode of(Unremembered unremembered) {
+        return Json.object()
+                .put("versions", unremembered.versions())
+                .put("begun", unremembered.begun())
+                .put("examined", unremembered.examined());
+    }
+
+    private static Unremembered unremembered(JsonNode node) {
+        return new Unremembered(
+                Members.number(node, "versions"), Members.number(node, "begun"), Members.number(node, "examined"));
     }
 
     static PromotionCensus parsePromotion(JsonNode node) {
@@ -103,7 +117,8 @@ final class CensusJson {
                 Members.any(node, "baseline", CensusJson::baseline),
                 Members.lsn(node, "examined"),
                 Members.anyTime(node, "judged_after"),
-                Members.flag(node, "speaks"));
+                Members.flag(node, "speaks"),
+                Members.any(node, "unremembered", CensusJson::unremembered).orElse(Unremembered.NONE));
     }
 
     private static ObjectNode of(CensusCounts counts) {

@@ -106,7 +106,8 @@ final class ContractShapesTest {
                                 new CensusCounts(1_000, 800, 700, 7, Set.of()),
                                 new CensusFound(2, 0, Disagreement.NONE))),
                         OptionalDouble.empty(),
-                        Optional.of(Lsn.parse("0/1A2B"))),
+                        Optional.of(Lsn.parse("0/1A2B")),
+                        0),
                 new PromotionStatus.Seen(
                         400,
                         true,

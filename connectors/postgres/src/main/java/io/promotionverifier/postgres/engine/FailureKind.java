@@ -14,7 +14,7 @@ public enum FailureKind {
     CONNECTION(Reaction.RETRY),
     /** The handler, or the decoding of a captured table's record, threw. */
     HANDLER(Reaction.STOP),
-    /** Anything else: worth a new engine, but not for ever. */
+    /** Anything else: worth a new engine, with a growing pause; the verdict is blind meanwhile. */
     UNKNOWN(Reaction.RETRY);
 
     private final Reaction reaction;

@@ -45,6 +45,17 @@ final class Failures {
         return io ? Optional.of(FailureKind.CONNECTION) : Optional.empty();
     }
 
+    /** The first of the chain of causes whose SQLSTATE tells the kind; absent if none does. */
+    static Optional<SQLException> decisive(Throwable failure) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (@Nullable Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && kind(sql.getSQLState()).isPresent()) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Optional<FailureKind> kind(@Nullable String state) {
         if (state == null) {
             return Optional.empty();

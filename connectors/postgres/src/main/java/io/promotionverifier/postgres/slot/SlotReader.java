@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 public final class SlotReader {
     private static final String SLOT = """
             SELECT s.slot_name, s.plugin, s.database, s.temporary, s.active_pid, a.usename, a.application_name,
-                   coalesce(pg_has_role(a.usesysid, 'USAGE'), false) AS ours,
+                   coalesce(a.usename = session_user, false) AS ours,
                    s.restart_lsn, s.confirmed_flush_lsn, pg_current_wal_lsn() AS current_lsn,
                    pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn)::int8 AS retained,
                    s.wal_status, s.safe_wal_size, to_jsonb(s) ->> 'invalidation_reason' AS invalidation

@@ -43,6 +43,19 @@ class FailuresTest {
     }
 
     @Test
+    void theServersWordsAreTheReasonWhereTheyDecideAndNeverWhereTheyMayHoldAValue() {
+        Throwable denied = new IllegalStateException(
+                "An exception occurred", new SQLException("permission denied to start WAL sender", "42501"));
+        assertThat(new CaptureEnd.Failed(FailureKind.ACCESS, denied).reason())
+                .isEqualTo("permission denied to start WAL sender");
+        Throwable quoting = new IllegalStateException(
+                "An exception occurred", new SQLException("invalid input syntax: \"4711\"", "22P02"));
+        assertThat(new CaptureEnd.Failed(FailureKind.UNKNOWN, quoting).reason()).isEqualTo("An exception occurred");
+        assertThat(new CaptureEnd.Failed(FailureKind.UNKNOWN, new IllegalStateException()).reason())
+                .isEqualTo("IllegalStateException");
+    }
+
+    @Test
     void anythingElseIsNotGuessed() {
         assertThat(Failures.kind(new IllegalStateException("?"))).isEmpty();
     }

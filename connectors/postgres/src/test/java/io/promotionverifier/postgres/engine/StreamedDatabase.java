@@ -48,9 +48,8 @@ public final class StreamedDatabase implements AutoCloseable {
 
         private static PostgresOptions options() {
             String home = System.getProperty("verifier.test.postgres", "");
-            return home.isEmpty()
-                    ? PostgresOptions.temporary()
-                    : PostgresOptions.temporary().withBinaries(Path.of(home));
+            PostgresOptions options = PostgresOptions.temporary().withSetting("max_prepared_transactions", "5");
+            return home.isEmpty() ? options : options.withBinaries(Path.of(home));
         }
     }
 

@@ -31,7 +31,17 @@ import org.postgresql.PGConnection;
 class RowsInMotionIT {
     private static final String COLUMNS = " (id int PRIMARY KEY, priority text, metadata jsonb)";
     private static final List<String> SIMPLE = List.of(
-            "twice", "saved", "swapped", "moved", "cut_a", "cut_b", "copied", "upserted", "loaded_a", "loaded_b");
+            "twice",
+            "saved",
+            "prepared",
+            "swapped",
+            "moved",
+            "cut_a",
+            "cut_b",
+            "copied",
+            "upserted",
+            "loaded_a",
+            "loaded_b");
     private static final Map<String, String> KEYS = Map.of(
             "uuid", "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'",
             "text", "'a|\"b\\'",
@@ -134,6 +144,19 @@ class RowsInMotionIT {
                 "BEGIN; UPDATE saved SET priority = 'z'; ROLLBACK");
         assertThat(stream.counts("saved").matched()).isEqualTo(1);
         assertThat(stream.counts("saved").changes()).isEqualTo(1);
+    }
+
+    @Test
+    void aPreparedTransactionCountsWhereItIsCommittedAndOneThatIsRolledBackNever() {
+        stream.after(
+                "BEGIN; " + row("prepared", "1", "x", "y") + "; PREPARE TRANSACTION 'kept'",
+                "BEGIN; " + row("prepared", "2", "x", "y") + "; PREPARE TRANSACTION 'dropped'",
+                row("prepared", "3", "x", "x"));
+        assertThat(stream.counts("prepared").changes()).isEqualTo(1);
+
+        stream.after("ROLLBACK PREPARED 'dropped'", row("prepared", "4", "x", "x"), "COMMIT PREPARED 'kept'");
+        assertThat(stream.counts("prepared").changes()).isEqualTo(3);
+        assertThat(stream.counts("prepared").mismatches()).isEqualTo(1);
     }
 
     @Test

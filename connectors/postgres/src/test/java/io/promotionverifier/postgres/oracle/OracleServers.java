@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The servers that are asked: those that the build unpacked, the oldest and the newest major version. */
-final class OracleServers {
+public final class OracleServers {
     /** Each of its folders is named like a version and holds one archive. */
     private static final String ARCHIVES = System.getProperty("verifier.postgres.archives", "");
 
     private OracleServers() {}
 
     /** The versions; without the build, as in an IDE, the one on the class path. */
-    static List<String> versions() {
+    public static List<String> versions() {
         return ARCHIVES.isEmpty() ? List.of("embedded") : listed(Path.of(ARCHIVES), "");
     }
 
     /** A temporary server of a version. */
-    static PostgresOptions options(String version) {
+    public static PostgresOptions options(String version) {
         PostgresOptions options = PostgresOptions.temporary().withSetting("timezone", "UTC");
         if (ARCHIVES.isEmpty()) {
             return options;

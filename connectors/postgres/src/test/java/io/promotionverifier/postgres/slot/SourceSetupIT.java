@@ -288,6 +288,14 @@ class SourceSetupIT {
                             .orElseThrow()
                             .holder())
                     .hasValueSatisfying(holder -> assertThat(holder.ours()).isTrue());
+            try (Session superuser = database.access().open()) {
+                assertThat(new SlotReader(superuser)
+                                .read(request.slot())
+                                .orElseThrow()
+                                .holder())
+                        .as("who may end it does not own it")
+                        .hasValueSatisfying(holder -> assertThat(holder.ours()).isFalse());
+            }
             assertThatExceptionOfType(SlotInUseException.class)
                     .isThrownBy(() -> new SlotRelease(session, SourceSetupIT::anotherHasIt)
                             .free(request.slot(), Duration.ofSeconds(10)))

@@ -12,6 +12,9 @@ import java.util.Set;
 
 /** The columns of a table that we read: key, document and promoted ones, and the key that look-ups go by. */
 final class NeededColumns {
+    /** Where a row lies, and who wrote it: a census and the look at a row ask for them, and they are granted apart. */
+    private static final List<String> SYSTEM = List.of("ctid", "tableoid", "xmin");
+
     private NeededColumns() {}
 
     static Set<String> of(TableDescription table, List<PromotionDescription> promotions) {
@@ -22,6 +25,7 @@ final class NeededColumns {
                 table.key().stream().map(KeyColumn::name).forEach(names::add);
                 names.add(requested.from().column());
                 names.add(requested.to());
+                names.addAll(SYSTEM);
             }
             if (promotion instanceof Resolved resolved) {
                 resolved.parent()

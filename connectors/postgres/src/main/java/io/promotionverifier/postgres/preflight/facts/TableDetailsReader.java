@@ -28,7 +28,8 @@ final class TableDetailsReader {
                    CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default_text
             FROM pg_attribute a
             LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-            WHERE a.attrelid = ANY (?::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE a.attrelid = ANY (?::oid[]) AND NOT a.attisdropped
+              AND (a.attnum > 0 OR a.attname IN ('ctid', 'tableoid', 'xmin'))
             """;
 
     private static final String CHECKS = """
