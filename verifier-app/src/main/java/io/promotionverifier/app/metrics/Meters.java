@@ -22,6 +22,7 @@ import io.promotionverifier.core.judge.Burn;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WriteLatency.Measure;
 import io.promotionverifier.core.pipeline.PromotionStatus;
+import io.promotionverifier.core.promotion.Capture;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
 import java.time.Duration;
@@ -104,7 +105,11 @@ public final class Meters {
     private void bind(Promotion promotion) {
         PromotionId id = promotion.id();
         Tags tags = Tags.of("promotion", id.value());
+        boolean screened = promotion.policy().capture() == Capture.SUSPECTS;
         for (Operation operation : Operation.values()) {
+            if (!screened && (operation == Operation.ENTERED || operation == Operation.LEFT)) {
+                continue;
+            }
             count("verifier.changes", tags.and("op", lower(operation)), id, status -> of(status, operation));
         }
         OUTCOMES.forEach((outcome, figure) -> count("verifier.outcomes", tags.and("outcome", outcome), id, figure));
@@ -131,6 +136,14 @@ public final class Meters {
                 tags.and("rate", "window"),
                 id,
                 s -> s.rate().value().orElse(Double.NaN));
+        if (screened) {
+            figure(
+                    "verifier.changes.estimated",
+                    tags,
+                    id,
+                    s -> s.estimate().map(known -> (double) known.changes()).orElse(Double.NaN));
+            gauge("verifier.mismatch.ratio.estimated", tags, id, s -> s.rate().estimated() ? 1 : 0);
+        }
         bindCensus(id, tags);
         bindJudgement(promotion, tags);
         gauge(

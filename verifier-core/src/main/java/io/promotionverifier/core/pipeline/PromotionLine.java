@@ -24,6 +24,8 @@ import io.promotionverifier.core.ledger.Attribution;
 import io.promotionverifier.core.ledger.Breakdown;
 import io.promotionverifier.core.ledger.Counters;
 import io.promotionverifier.core.ledger.Counts;
+import io.promotionverifier.core.ledger.Estimate;
+import io.promotionverifier.core.ledger.TableCount;
 import io.promotionverifier.core.ledger.Witness;
 import io.promotionverifier.core.ledger.Witnessed;
 import io.promotionverifier.core.promotion.MismatchRatePolicy;
@@ -67,6 +69,7 @@ final class PromotionLine {
     private final boolean samePhase;
     private final WindowClock clock;
     private final OverrideLatch override;
+    private Optional<Estimate> estimate;
     private long toldAtCut;
 
     PromotionLine(Comparator comparator, long generation, PromotionState from, int rowLimit) {
@@ -88,6 +91,7 @@ final class PromotionLine {
                 : new WindowClock(promotion.started(), Duration.ZERO, Duration.ZERO);
         witness = new Witness(samePhase ? from.witnessed() : Witnessed.NOTHING);
         override = new OverrideLatch(promotion, generation, samePhase ? from.override() : Optional.empty());
+        estimate = samePhase && trigger.estimates() ? from.estimate() : Optional.empty();
         toldAtCut = from.toldAtCut();
     }
 
@@ -115,6 +119,8 @@ final class PromotionLine {
             delayed.latencies().ifPresent(known -> latency.restore(delayed.slot(), known));
         } else if (entry instanceof StateEntry.Sliced sliced) {
             sliced.slice().ifPresent(breakdown::restore);
+        } else if (entry instanceof StateEntry.Counted counted) {
+            counted.versions().ifPresent(versions -> trigger.restore(counted.place(), versions));
         }
     }
 
@@ -226,10 +232,30 @@ final class PromotionLine {
         turns.forEach(turn -> effects.accept(new Effect.FindingTurned(turn, time)));
     }
 
-    /** The crossing of the limit on the rate: what is counted goes before what is tested. */
+    /**
+     * The crossing of the limit on the rate: what is counted goes before what is tested, an estimate waits for news.
+     */
     private Optional<Crossing> rateCrossing(Instant streamTime) {
         boolean strict = promotion.policy().mismatchRate().mode() == MismatchRatePolicy.Mode.STRICT;
-        return strict ? stateCrossing().or(() -> trigger.crossing(streamTime)) : trigger.crossing(streamTime);
+        Optional<Crossing> counted = strict ? stateCrossing() : Optional.empty();
+        return trigger.estimates() ? counted : counted.or(() -> trigger.crossing(streamTime));
+    }
+
+    /** Somebody looked at the statistics of the table. */
+    void counted(TableCount count, Lsn watermark, Instant streamTime, Consumer<Effect> effects) {
+        if (trigger.estimates()) {
+            Optional<Estimate> before = estimate;
+            estimate = Optional.of(before.map(known -> known.and(count)).orElseGet(() -> Estimate.begunAt(count)));
+            before.ifPresent(known -> trigger.estimated(
+                    estimate.orElseThrow().written() - known.written(),
+                    known.latest().at(),
+                    count.at()));
+            judge(
+                    trigger.crossing(streamTime),
+                    "counted-" + count.at(),
+                    new Moment(watermark, OptionalLong.empty(), streamTime),
+                    effects);
+        }
     }
 
     /** A census is a count of everything: its rate needs no test. */
@@ -265,6 +291,7 @@ final class PromotionLine {
                 if (abort.clear(command, effects)) {
                     forgetEvidence();
                     witness.clear();
+                    estimate = estimate.map(known -> Estimate.begunAt(known.latest()));
                     override.clear();
                     clock.restart(command.sent());
                 }
@@ -359,7 +386,8 @@ final class PromotionLine {
                 abort.since(),
                 latency.application(),
                 window,
-                Burn.of(rates, promotion.policy().mismatchRate().maximum()));
+                Burn.of(rates, promotion.policy().mismatchRate().maximum()),
+                trigger.estimates());
         Sentences.Said said = judgement.say(silence, blinding(coverage), census.latest());
         Counts counts = counters.counts();
         Attribution attribution = breakdown.slices();
@@ -387,7 +415,8 @@ final class PromotionLine {
                 seen(),
                 override.inForce(isAborted()),
                 attribution.sharpest().map(split -> Crowd.sentence(split, now)),
-                attribution.brief());
+                attribution.brief(),
+                estimate);
     }
 
     /** The coverage gap for which this promotion is blind, if any. */
@@ -423,7 +452,8 @@ final class PromotionLine {
                 reports.standings(),
                 census.state(),
                 witness.witnessed(),
-                override.inForce(isAborted()));
+                override.inForce(isAborted()),
+                estimate);
     }
 
     /** All that is remembered counts as changed. */
@@ -441,6 +471,8 @@ final class PromotionLine {
         breakdown
                 .drainChanged()
                 .forEach((place, slice) -> entries.add(new StateEntry.Sliced(promotion.id(), place, slice)));
+        trigger.drainEstimates()
+                .forEach((place, versions) -> entries.add(new StateEntry.Counted(promotion.id(), place, versions)));
         latency.drainChanged()
                 .forEach((slot, latencies) -> entries.add(new StateEntry.Delayed(promotion.id(), slot, latencies)));
         return entries;

@@ -29,6 +29,7 @@ import io.promotionverifier.core.pipeline.CoverageGap;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.Input;
 import io.promotionverifier.core.pipeline.Rules;
+import io.promotionverifier.core.promotion.Capture;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.DocumentPath;
 import io.promotionverifier.core.promotion.LatencyPolicy;
@@ -105,7 +106,8 @@ class HistoryRoundTripTest {
                                 Duration.ofMinutes(15),
                                 100,
                                 Optional.of(Duration.ofMillis(250)),
-                                OptionalDouble.of(0.3))));
+                                OptionalDouble.of(0.3)),
+                        Capture.SUSPECTS));
         return new Effect.RunRecorded(
                 "1:run:3",
                 1,

@@ -3,6 +3,7 @@ package io.promotionverifier.postgres.preflight.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.postgres.catalog.RowFilters;
 import io.promotionverifier.postgres.preflight.check.CheckResult.Result;
 import io.promotionverifier.postgres.preflight.facts.Fact;
 import io.promotionverifier.postgres.preflight.facts.KnownSlot;
@@ -57,7 +58,8 @@ class JudgementsTest {
                 wal,
                 new Fact.Known<>(transactions),
                 new Fact.Known<>(route),
-                new Fact.Known<>(List.of()));
+                new Fact.Known<>(List.of()),
+                new Fact.Known<>(RowFilters.NONE));
         List<CheckResult> results = check.examine(facts);
         assertThat(results).hasSize(1);
         assertThat(results.get(0).name()).startsWith(check.name());
