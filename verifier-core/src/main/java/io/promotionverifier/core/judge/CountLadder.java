@@ -12,14 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Adds counts up over every span of time, where nobody can tell one row from another. What was counted between two
- * looks belongs to each slot that they touch: a sum over less than all time is never too low. Confined to the thread
- * that walks the line.
+ * Adds counts up over every span of time, where nobody can tell one row from another. A look counts in the slot in which
+ * it was taken, later than all that it counts: what was counted since an instant is a sum that is never too low.
+ * Confined to the thread that walks the line.
  */
 final class CountLadder {
-    /** How much later than its commit a change may come into the statistics, when its session has gone idle. */
-    private static final Duration LATE = Duration.ofSeconds(10);
-
     private final Map<Rung, NavigableMap<Long, Long>> rungs = new EnumMap<>(Rung.class);
     private final Set<RowLadder.Place> changed = new HashSet<>();
 
@@ -33,16 +30,13 @@ final class CountLadder {
         return java.util.Objects.requireNonNull(rungs.get(rung));
     }
 
-    /** Adds what was counted between two looks. */
-    void add(long count, Instant from, Instant until) {
+    /** Adds what a look counted. */
+    void add(long count, Instant taken) {
         for (Rung rung : Rung.values()) {
-            long last = rung.slot(until);
-            long oldest = last - rung.kept() + 1;
-            for (long slot = Math.max(rung.slot(from.minus(LATE)), oldest); slot <= last; slot++) {
-                slots(rung).merge(slot, count, Long::sum);
-                changed.add(new RowLadder.Place(rung, slot));
-            }
-            forget(rung, slots(rung).headMap(oldest, false));
+            long slot = rung.slot(taken);
+            slots(rung).merge(slot, count, Long::sum);
+            changed.add(new RowLadder.Place(rung, slot));
+            forget(rung, slots(rung).headMap(slot - rung.kept() + 1, false));
         }
     }
 
@@ -51,13 +45,13 @@ final class CountLadder {
         gone.clear();
     }
 
-    /** The sum over the span that ends now. */
+    /**
+     * The sum since the begin of the span that ends now, the whole slot of its begin with it, and later looks too: what
+     * they counted may be of the span.
+     */
     long count(Duration span, Instant now) {
         Rung rung = Rung.serving(span);
-        long last = rung.slot(now);
-        return slots(rung).subMap(rung.first(span, last), true, last, true).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        return countFrom(rung, rung.first(span, rung.slot(now)) - 1);
     }
 
     /** The sum since the evidence began. */
@@ -65,9 +59,15 @@ final class CountLadder {
         return slots(Rung.EVER).getOrDefault(0L, 0L);
     }
 
-    /** The sum of one hour since 1970. */
-    long countInHour(long hour) {
-        return slots(Rung.HOUR).getOrDefault(hour, 0L);
+    /** The sum since the begin of an hour since 1970. */
+    long countSinceHour(long hour) {
+        return countFrom(Rung.HOUR, hour);
+    }
+
+    private long countFrom(Rung rung, long first) {
+        return slots(rung).tailMap(first, true).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     void clear() {

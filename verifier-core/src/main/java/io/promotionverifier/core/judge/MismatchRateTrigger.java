@@ -46,9 +46,9 @@ public final class MismatchRateTrigger {
         return estimates(policy);
     }
 
-    /** So many row versions were written between two looks at the statistics. */
-    public void estimated(long versions, Instant from, Instant until) {
-        rows.estimated(versions, from, until);
+    /** A look at the statistics found so many row versions more. */
+    public void estimated(long versions, Instant taken) {
+        rows.estimated(versions, taken);
     }
 
     /** What the tallies count, as they are named in the state. */

@@ -47,9 +47,9 @@ final class SettledRows {
         ladder(TallyName.CONFIRMED).add(hash, written, now);
     }
 
-    /** So many row versions were written between two looks at the statistics. */
-    void estimated(long versions, Instant from, Instant until) {
-        written.add(versions, from, until);
+    /** A look at the statistics found so many row versions more. */
+    void estimated(long versions, Instant taken) {
+        written.add(versions, taken);
     }
 
     /** The slots of the estimate, to be remembered and restored. */
@@ -84,7 +84,7 @@ final class SettledRows {
     Sample inHour(long hour) {
         return new Sample(
                 ladder(TallyName.CONFIRMED).countInHour(hour),
-                Math.max(ladder(TallyName.SETTLED).countInHour(hour), written.countInHour(hour)));
+                Math.max(ladder(TallyName.SETTLED).countInHour(hour), written.countSinceHour(hour)));
     }
 
     void pass(Instant now) {

@@ -26,7 +26,7 @@ class CountLadderTest {
                 bySecond[second] = random.nextInt(3);
                 sum += bySecond[second];
             }
-            ladder.add(sum, last, START.plusSeconds(until));
+            ladder.add(sum, START.plusSeconds(until));
             last = START.plusSeconds(until);
             at = until;
             Duration span = Duration.ofMinutes(1L + random.nextInt(300));
@@ -39,10 +39,19 @@ class CountLadderTest {
     }
 
     @Test
+    void whatALateLookCountsMayBeOfEachHourBeforeIt() {
+        CountLadder ladder = new CountLadder();
+        ladder.add(7, START.plus(Duration.ofHours(5)));
+
+        assertThat(ladder.countSinceHour(Rung.HOUR.slot(START))).isEqualTo(7);
+        assertThat(ladder.count(Duration.ofHours(24), START)).isEqualTo(7);
+    }
+
+    @Test
     void everSumsEachCountOnce() {
         CountLadder ladder = new CountLadder();
-        ladder.add(5, START, START.plusSeconds(3));
-        ladder.add(7, START.plusSeconds(3), START.plusSeconds(6));
+        ladder.add(5, START.plusSeconds(3));
+        ladder.add(7, START.plusSeconds(6));
 
         assertThat(ladder.countEver()).isEqualTo(12);
     }
@@ -50,7 +59,7 @@ class CountLadderTest {
     @Test
     void whatIsTakenBackFromACheckpointCountsAsBefore() {
         CountLadder ladder = new CountLadder();
-        ladder.add(5, START, START.plusSeconds(90));
+        ladder.add(5, START.plusSeconds(90));
         CountLadder heir = new CountLadder();
         ladder.drainChanged().forEach((place, count) -> heir.restore(place, count.orElseThrow()));
 
@@ -63,7 +72,7 @@ class CountLadderTest {
     @Test
     void whatIsClearedIsForgottenInTheCheckpointToo() {
         CountLadder ladder = new CountLadder();
-        ladder.add(5, START, START);
+        ladder.add(5, START);
         ladder.drainChanged();
         ladder.clear();
 

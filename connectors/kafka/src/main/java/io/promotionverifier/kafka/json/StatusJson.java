@@ -202,7 +202,9 @@ public final class StatusJson {
         node.set("raised", Json.timeOrNull(abort.map(Abort::raised)));
         node.set(
                 "since",
-                abort.<JsonNode>map(active -> since(status.sinceAbort())).orElseGet(NullNode::getInstance));
+                abort.filter(active -> !status.rate().estimated())
+                        .<JsonNode>map(active -> since(status.sinceAbort()))
+                        .orElseGet(NullNode::getInstance));
         return node;
     }
 

@@ -24,6 +24,7 @@ import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.judge.WriteLatency;
+import io.promotionverifier.core.ledger.TableCount;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.pipeline.CoverageGap;
 import io.promotionverifier.core.pipeline.Effect;
@@ -189,6 +190,7 @@ class HistoryRoundTripTest {
                 input(new Input.Silence("no data for 30 s")),
                 input(new Input.GapFound(ended)),
                 input(new Input.LatencyMeasured(Sample.PROMOTION, figure, Sample.TIME)),
+                input(new Input.Counted(Sample.TABLE, new TableCount(1, 2, 3, Sample.TIME))),
                 input(new Input.ReportRead(Sample.PROMOTION, new ReportReading("r", 1, 2, 3, Sample.TIME))),
                 input(new Input.CensusBegun(
                         Sample.TABLE,
