@@ -121,7 +121,7 @@ class SuspectsIT {
             JsonNode other = Objects.requireNonNull(whole.get(place));
             boolean cleared = finding.path("resolution").asText().equals("cleared");
             ends.add(finding.path("resolution").asText());
-            List<String> same = new ArrayList<>(List.of("kind", "column", "document", "opened"));
+            List<String> same = new ArrayList<>(List.of("kind", "opened"));
             if (!cleared) {
                 same.addAll(List.of("state", "resolution", "latency_seconds", "episode"));
             }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Adds counts up over every span of time, where nobody can tell one row from another. A look counts in the slot in which
- * it was taken, later than all that it counts: what was counted since an instant is a sum that is never too low.
+ * Adds counts up over every span of time, where nobody can tell one row from another. A look counts in the slot in
+ * which it was taken, later than all that it counts: what was counted since an instant is a sum that is never too low.
  * Confined to the thread that walks the line.
  */
 final class CountLadder {

@@ -246,8 +246,8 @@ final class PromotionLine {
         if (trigger.estimates()) {
             Optional<Estimate> before = estimate;
             estimate = Optional.of(before.map(known -> known.and(count)).orElseGet(() -> Estimate.begunAt(count)));
-            before.ifPresent(known ->
-                    trigger.estimated(estimate.orElseThrow().written() - known.written(), count.at()));
+            before.ifPresent(
+                    known -> trigger.estimated(estimate.orElseThrow().written() - known.written(), count.at()));
             judge(
                     trigger.crossing(streamTime),
                     "counted-" + count.at(),

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** The server compares first: the same is found, and nothing is claimed that did not arrive. */
 class SuspectsLawsTest {
-    private static final int SEEDS = Math.min(500, Integer.getInteger("verifier.seeds", 500));
+    private static final int SEEDS = Math.min(150, Integer.getInteger("verifier.seeds", 150));
 
     private static Story story() {
         return new Story(
