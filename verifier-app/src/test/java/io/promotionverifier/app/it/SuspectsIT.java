@@ -40,7 +40,9 @@ class SuspectsIT {
             suspects.edit("heartbeat: 200ms", "heartbeat: 200ms\n  capture: suspects");
             refusesWithoutFull(all, suspects);
             assertThat(all.run("setup").exitCode()).isZero();
-            assertThat(suspects.run("setup").out())
+            Installation.Ended setup = suspects.run("setup");
+            assertThat(setup.err()).contains("WARN suspects public.nexus_cases");
+            assertThat(setup.out())
                     .contains("WHERE (")
                     .contains("IS DISTINCT FROM (\"metadata\" #>> ARRAY['priority']::text[])");
             all.startDaemon();
@@ -50,8 +52,6 @@ class SuspectsIT {
             sameFindings(all, suspects);
             labels(suspects);
             blindUnderAnotherClause(all.source(), suspects);
-            all.stopDaemons();
-            suspects.stopDaemons();
         }
     }
 
@@ -61,9 +61,7 @@ class SuspectsIT {
         assertThat(doctor.out())
                 .contains("REFUSE   suspects public.nexus_cases")
                 .contains("ALTER TABLE \"public\".\"nexus_cases\" REPLICA IDENTITY FULL");
-        assertThat(suspects.run("setup").exitCode()).isEqualTo(78);
         all.source().run("ALTER TABLE nexus_cases REPLICA IDENTITY FULL");
-        assertThat(suspects.run("doctor").out()).contains("WARN     suspects public.nexus_cases");
     }
 
     /** Clean rows, then an application that forgets half of some writes, heals some of them and deletes others. */
@@ -71,7 +69,7 @@ class SuspectsIT {
         source.run("INSERT INTO nexus_cases (id, metadata, priority) SELECT id, '{\"priority\": \"low\"}', 'low'"
                 + " FROM generate_series(100, 3099) AS id");
         for (int i = 0; i < 150; i++) {
-            long id = 100 + random.nextInt(200);
+            long id = 100L + random.nextInt(200);
             String value = VALUES.get(random.nextInt(VALUES.size()));
             switch (random.nextInt(8)) {
                 case 0, 1, 2 -> source.setBoth(id, value);
