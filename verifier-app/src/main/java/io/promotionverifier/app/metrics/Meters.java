@@ -102,16 +102,27 @@ public final class Meters {
      */
     public record BuildInfo(String version, String debezium, String kafka, String java) {}
 
+    /** What is told of a row only where the server compares first has its series only there. */
+    private void bindCapture(Promotion promotion, PromotionId id, Tags tags) {
+        boolean screened = promotion.policy().capture() == Capture.SUSPECTS;
+        for (Operation operation : Operation.values()) {
+            boolean ofScreened = operation == Operation.ENTERED || operation == Operation.LEFT;
+            if (screened || !ofScreened) {
+                count("verifier.changes", tags.and("op", lower(operation)), id, status -> of(status, operation));
+            }
+        }
+        if (screened) {
+            figure("verifier.changes.estimated", tags, id, s -> s.estimate()
+                    .map(known -> (double) known.changes())
+                    .orElse(Double.NaN));
+            gauge("verifier.mismatch.ratio.estimated", tags, id, s -> s.rate().estimated() ? 1 : 0);
+        }
+    }
+
     private void bind(Promotion promotion) {
         PromotionId id = promotion.id();
         Tags tags = Tags.of("promotion", id.value());
-        boolean screened = promotion.policy().capture() == Capture.SUSPECTS;
-        for (Operation operation : Operation.values()) {
-            if (!screened && (operation == Operation.ENTERED || operation == Operation.LEFT)) {
-                continue;
-            }
-            count("verifier.changes", tags.and("op", lower(operation)), id, status -> of(status, operation));
-        }
+        bindCapture(promotion, id, tags);
         OUTCOMES.forEach((outcome, figure) -> count("verifier.outcomes", tags.and("outcome", outcome), id, figure));
         for (MismatchKind kind : MismatchKind.values()) {
             count("verifier.mismatches", tags.and("kind", kind.name()), id, status -> of(status, kind));
@@ -136,14 +147,6 @@ public final class Meters {
                 tags.and("rate", "window"),
                 id,
                 s -> s.rate().value().orElse(Double.NaN));
-        if (screened) {
-            figure(
-                    "verifier.changes.estimated",
-                    tags,
-                    id,
-                    s -> s.estimate().map(known -> (double) known.changes()).orElse(Double.NaN));
-            gauge("verifier.mismatch.ratio.estimated", tags, id, s -> s.rate().estimated() ? 1 : 0);
-        }
         bindCensus(id, tags);
         bindJudgement(promotion, tags);
         gauge(
