@@ -189,7 +189,9 @@ final class PromotionLine {
     void committed(Moment at, Instant streamTime, Consumer<Effect> effects) {
         Commit commit = settlement.committed(at);
         tell(commit.turns(), at.time(), effects);
-        commit.stillConfirmed().forEach(key -> trigger.confirmed(key, streamTime, streamTime));
+        if (isCounted(at.time())) {
+            commit.stillConfirmed().forEach(key -> trigger.confirmed(key, streamTime, streamTime));
+        }
         boolean converged = false;
         for (Turn turn : commit.turns()) {
             if (turn.finding().state() == FindingState.CONVERGED && isLive(turn)) {
@@ -215,6 +217,7 @@ final class PromotionLine {
             confirmed.stream()
                     .filter(PromotionLine::isLive)
                     .map(Turn::finding)
+                    .filter(finding -> isCounted(finding.opened().time()))
                     .forEach(finding ->
                             trigger.confirmed(finding.key(), finding.opened().time(), now.time()));
             judge(rateCrossing(now.time()), now, effects);
@@ -222,6 +225,12 @@ final class PromotionLine {
         if (census.hasSettled(now.time())) {
             judge(stateCrossing(), now, effects);
         }
+    }
+
+    /** Of what was written before statistics were first looked at, nobody knows among how many others it stood. */
+    private boolean isCounted(Instant written) {
+        return !trigger.estimates()
+                || estimate.filter(known -> !written.isBefore(known.since())).isPresent();
     }
 
     private static boolean isLive(Turn turn) {

@@ -111,6 +111,19 @@ class SuspectsLawsTest {
     }
 
     @Test
+    void whatWasWrittenBeforeTheFirstLookIsHeldAgainstNoEstimate() {
+        Story story = story();
+        for (int key = 1; key <= 20; key++) {
+            enter(story, key, 1, key);
+        }
+        story.tell(counted(5_000_000, 50)).heartbeat(100);
+        story.tell(counted(5_000_100, 101));
+
+        assertThat(story.status().findings().confirmed()).isEqualTo(20);
+        assertThat(story.aborts()).isEmpty();
+    }
+
+    @Test
     void anEstimateRaisesTheAbortAndIsLabelled() {
         Story story = story();
         story.tell(counted(1_000, 0));
