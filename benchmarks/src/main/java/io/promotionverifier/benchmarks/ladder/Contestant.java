@@ -17,6 +17,8 @@ enum Contestant {
     CAPTURE(Optional.of(Readers.CAPTURE), Kafka.NONE),
     COMPARISON(Optional.of(Readers.COMPARISON), Kafka.NONE),
     FINDINGS(Optional.of(Readers.FINDINGS), Kafka.NONE),
+    /** The core behind the server's own comparison; the rows are those of the whole log. */
+    SUSPECTS(Optional.of(Readers.SUSPECTS), Kafka.NONE),
     CHECKPOINT(Optional.of(Readers.CHECKPOINTS), Kafka.CHECKPOINTS),
     HISTORY(Optional.of(Readers.CHECKPOINTS), Kafka.ALL),
     VERIFIER(Optional.empty(), Kafka.ALL);
@@ -53,6 +55,9 @@ enum Contestant {
     }
 
     List<String> assignments() {
+        if (this == SUSPECTS) {
+            return Scene.SCREENED;
+        }
         return kafka == Kafka.CHECKPOINTS ? List.of("kafka.history.enabled=false") : List.of();
     }
 }

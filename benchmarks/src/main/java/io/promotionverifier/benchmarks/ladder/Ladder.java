@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -56,11 +57,15 @@ public final class Ladder {
         Map<String, List<Lap>> laps = new LinkedHashMap<>();
         ObjectNode machine;
         Optional<Visibility.Seen> seen = Optional.empty();
+        OptionalDouble suspectsShare = OptionalDouble.empty();
         Path folder = Files.createTempDirectory("promotion-verifier-benchmarks-");
         try {
             try (Scene scene = record(folder, Workload.plain(plan.rounds()))) {
                 machine = Machine.describe(scene.ask("SHOW server_version"));
                 climb(scene, contestants(), laps);
+                if (laps.containsKey(Contestant.SUSPECTS.title())) {
+                    suspectsShare = OptionalDouble.of(scene.suspectsShare());
+                }
                 if (plan.only().isEmpty() || plan.only().contains(LATENCY)) {
                     say.accept("latency at 50 transactions a second, then silence");
                     Visibility visibility = new Visibility(scene);
@@ -80,7 +85,7 @@ public final class Ladder {
         } finally {
             delete(folder);
         }
-        return new Results(machine, plan.runs(), laps, seen);
+        return new Results(machine, plan.runs(), laps, seen, suspectsShare);
     }
 
     private Scene record(Path folder, Workload workload) throws IOException, SQLException, InterruptedException {

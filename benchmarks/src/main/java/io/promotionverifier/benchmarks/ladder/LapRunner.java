@@ -105,7 +105,10 @@ final class LapRunner {
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), LapMain.class.getName()));
         line.addAll(List.of(
                 contestant.reader().orElseThrow().name(),
-                Long.toString(scene.workload().rows()),
+                Long.toString(
+                        contestant == Contestant.SUSPECTS
+                                ? scene.workload().rowsUpToLastMismatch()
+                                : scene.workload().rows()),
                 scene.configuration().toString()));
         line.addAll(place.assignments());
         return line;

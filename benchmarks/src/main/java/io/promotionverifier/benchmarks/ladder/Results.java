@@ -18,10 +18,18 @@ import java.util.function.Function;
  * @param runs how often each contestant read
  * @param laps by contestant, in the order of the ladder, one lap for each run
  * @param seen latency and idleness; absent if not measured
+ * @param suspectsShare the bytes that the server sends where it compares first, as a share of all; absent if not
+ *     measured
  */
-public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps, Optional<Visibility.Seen> seen) {
+public record Results(
+        ObjectNode machine,
+        int runs,
+        Map<String, List<Lap>> laps,
+        Optional<Visibility.Seen> seen,
+        OptionalDouble suspectsShare) {
     private static final String CEILING = Contestant.DEBEZIUM_TUNED.title();
     private static final String VERIFIER = Contestant.VERIFIER.title();
+    private static final String SUSPECTS = Contestant.SUSPECTS.title();
     private static final double MEBI = 1024.0 * 1024;
 
     /** The shape that CONTRACT section 7 fixes; figures that were not measured are absent. */
@@ -32,10 +40,13 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
         ArrayNode contestants = json.putArray("contestants");
         laps.forEach((name, each) -> contestants.add(contestant(name, each)));
         ObjectNode ratios = json.putObject("ratios");
-        ratio(lap -> OptionalDouble.of(lap.pace().overall()))
+        ratio(VERIFIER, lap -> OptionalDouble.of(lap.pace().overall()))
                 .ifPresent(spread -> put(ratios, "verifier_to_debezium_noop_overall", spread));
-        ratio(lap -> lap.pace().secondHalf())
+        ratio(VERIFIER, lap -> lap.pace().secondHalf())
                 .ifPresent(spread -> put(ratios, "verifier_to_debezium_noop_second_half", spread));
+        ratio(SUSPECTS, lap -> OptionalDouble.of(lap.pace().overall()))
+                .ifPresent(spread -> put(ratios, "suspects_to_debezium_noop", spread));
+        suspectsShare.ifPresent(share -> ratios.put("suspects_bytes_to_all_bytes", share));
         seen.ifPresent(figures -> {
             ObjectNode latency = json.putObject("latency");
             figures.p50Seconds().ifPresent(p50 -> latency.put("finding_visible_p50_seconds", p50));
@@ -91,9 +102,9 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
         return laps.stream().flatMap(lap -> lap.peakBytes().stream().boxed()).max(Long::compare);
     }
 
-    private Optional<Spread> ratio(Function<Lap, OptionalDouble> figure) {
+    private Optional<Spread> ratio(String contestant, Function<Lap, OptionalDouble> figure) {
         List<Lap> ceiling = laps.getOrDefault(CEILING, List.of());
-        List<Lap> verifier = laps.getOrDefault(VERIFIER, List.of());
+        List<Lap> verifier = laps.getOrDefault(contestant, List.of());
         List<Double> ratios = new ArrayList<>();
         for (int run = 0; run < Math.min(ceiling.size(), verifier.size()); run++) {
             OptionalDouble above = figure.apply(ceiling.get(run));
@@ -127,10 +138,13 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
                                     .map(bytes -> "%.0f".formatted(bytes / MEBI))
                                     .orElse("-")));
         });
-        ratio(lap -> OptionalDouble.of(lap.pace().overall()))
+        ratio(VERIFIER, lap -> OptionalDouble.of(lap.pace().overall()))
                 .ifPresent(spread -> text.append(sentence("Verifier to do-nothing Debezium, overall", spread)));
-        ratio(lap -> lap.pace().secondHalf())
+        ratio(VERIFIER, lap -> lap.pace().secondHalf())
                 .ifPresent(spread -> text.append(sentence("Verifier to do-nothing Debezium, second half", spread)));
+        ratio(SUSPECTS, lap -> OptionalDouble.of(lap.pace().overall()))
+                .ifPresent(spread -> text.append(sentence("Suspects only to do-nothing Debezium", spread)));
+        suspectsShare.ifPresent(share -> text.append("Bytes of suspects to all bytes: %.5f%n".formatted(share)));
         seen.ifPresent(figures -> text.append("Commit to visible finding: p50 %.1f ms, p99 %.1f ms. Idle: %.3f cores.%n"
                 .formatted(
                         figures.p50Seconds().orElse(Double.NaN) * 1e3,

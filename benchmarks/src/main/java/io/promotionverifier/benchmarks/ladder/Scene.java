@@ -21,7 +21,12 @@ import java.util.OptionalLong;
  * reads a copy of that slot, so everybody reads the same. Confined to one thread.
  */
 final class Scene implements AutoCloseable {
+    /** What a configuration has otherwise where the server compares first. */
+    static final List<String> SCREENED = List.of("source.capture=suspects", "source.publication=screened");
+
     private static final String MASTER = "master";
+    private static final String ALL = "ladder";
+    private static final String SUSPECTS = "screened";
 
     private final Path folder;
     private final Sandbox servers;
@@ -47,6 +52,9 @@ final class Scene implements AutoCloseable {
             Files.writeString(scene.configuration(), scene.yaml());
             scene.run(Workload.table().toArray(String[]::new));
             VerifierProcess.setup(scene, scene.place(MASTER, List.of()));
+            if (workload.isPlain()) {
+                VerifierProcess.setup(scene, scene.place(SUSPECTS, SCREENED));
+            }
             scene.run(workload.sql());
             return scene;
         } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
@@ -123,6 +131,21 @@ final class Scene implements AutoCloseable {
         String slot = "lap_" + ++laps;
         run("SELECT pg_copy_logical_replication_slot('" + MASTER + "', '" + slot + "')");
         return place(slot, further);
+    }
+
+    /**
+     * What the server sends where it compares first, as a share of what it sends of everything: bytes of its messages.
+     */
+    double suspectsShare() throws SQLException {
+        return bytes(SUSPECTS) / bytes(ALL);
+    }
+
+    private double bytes(String publication) throws SQLException {
+        Place place = nextPlace(List.of());
+        double bytes = Double.parseDouble(ask("SELECT sum(length(data)) FROM pg_logical_slot_peek_binary_changes('"
+                + place.slot() + "', NULL, NULL, 'proto_version', '1', 'publication_names', '" + publication + "')"));
+        run("SELECT pg_drop_replication_slot('" + place.slot() + "')");
+        return bytes;
     }
 
     /** A slot at the end of the log: for what is written from now on. */

@@ -19,6 +19,8 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
 
     static final int ROWS_PER_ROUND = 200;
 
+    private static final int ROUNDS_PER_MISMATCH = 10;
+
     private static final int PLAIN_BYTES = 300;
 
     /** Half of the changes alone, half in transactions of a hundred; one row of a thousand disagrees. */
@@ -33,6 +35,19 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
                 new Workload("5-promotions", rounds, PLAIN_BYTES, COLUMNS.size(), 0.001),
                 new Workload("no-mismatch", rounds, PLAIN_BYTES, 1, 0),
                 new Workload("20%-mismatch", rounds, PLAIN_BYTES, 1, 0.2));
+    }
+
+    /** True for the workload that every contestant reads. */
+    boolean isPlain() {
+        return name.isEmpty();
+    }
+
+    /**
+     * The row changes up to the last one of a row that disagrees: a thousandth of the rows do, at the end of each
+     * thousand, and behind them the server sends nothing when it compares first.
+     */
+    long rowsUpToLastMismatch() {
+        return (long) rounds / ROUNDS_PER_MISMATCH * ROUNDS_PER_MISMATCH * ROWS_PER_ROUND;
     }
 
     long rows() {

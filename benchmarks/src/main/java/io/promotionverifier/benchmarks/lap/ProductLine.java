@@ -21,11 +21,22 @@ final class ProductLine {
 
     private ProductLine() {}
 
+    /** How many changes of the log have been passed with some arrivals, of which so many had been before. */
+    @FunctionalInterface
+    interface Passed {
+        long with(List<Arrival> arrivals, long before);
+    }
+
     static void read(Course course, Progress progress, Consumer<List<Arrival>> rung) throws InterruptedException {
+        read(course, progress, rung, (arrivals, before) -> before + rows(arrivals));
+    }
+
+    static void read(Course course, Progress progress, Consumer<List<Arrival>> rung, Passed passed)
+            throws InterruptedException {
         CountDownLatch complete = new CountDownLatch(1);
         new CaptureEngine(settings(course), NO_CLOCK, (arrivals, confirmation) -> {
                     rung.accept(arrivals);
-                    progress.seen(progress.rows() + rows(arrivals));
+                    progress.seen(passed.with(arrivals, progress.rows()));
                     if (progress.isComplete()) {
                         complete.countDown();
                     }

@@ -20,6 +20,8 @@ public enum Readers {
     COMPARISON,
     /** The whole core: settling, counting, rates, checkpoints that nobody writes. */
     FINDINGS,
+    /** The same core on what the server's own comparison lets through. */
+    SUSPECTS,
     /** The core and its checkpoints in Kafka; whether with history says the configuration. */
     CHECKPOINTS;
 
@@ -32,6 +34,7 @@ public enum Readers {
             case CAPTURE -> ProductLine.read(course, progress, arrivals -> {});
             case COMPARISON -> ProductLine.read(course, progress, new Comparing(course.assembly(), course.config()));
             case FINDINGS -> ProductLine.read(course, progress, Folding.withoutKafka(course));
+            case SUSPECTS -> Screened.read(course, progress);
             case CHECKPOINTS -> ProductLine.read(course, progress, Folding.withKafka(course));
         }
     }

@@ -134,7 +134,8 @@ public final class Sample {
                 PromotionStatus.Seen.NOTHING,
                 Optional.empty(),
                 Optional.empty(),
-                Attribution.NONE);
+                Attribution.NONE,
+                Optional.empty());
     }
 
     public static GateOverride override() {

@@ -37,8 +37,10 @@ import io.promotionverifier.core.judge.WriteLatency.Measure;
 import io.promotionverifier.core.ledger.Attribution;
 import io.promotionverifier.core.ledger.Author;
 import io.promotionverifier.core.ledger.Counts;
+import io.promotionverifier.core.ledger.Estimate;
 import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.ledger.Slice;
+import io.promotionverifier.core.ledger.TableCount;
 import io.promotionverifier.core.ledger.Witnessed;
 import io.promotionverifier.core.pipeline.AfterAbort;
 import io.promotionverifier.core.pipeline.CoreState;
@@ -220,7 +222,9 @@ public final class Samples {
                         random.nextBoolean(),
                         new Unremembered(number(), number(), number())),
                 new Witnessed(Map.of(Operation.DELETE, number()), number(), Set.of("low")),
-                maybe(Sample::override));
+                maybe(Sample::override),
+                maybe(() -> new Estimate(
+                        number(), number(), number(), time(), new TableCount(number(), number(), number(), time()))));
     }
 
     private WriteLatency figure() {
@@ -289,6 +293,11 @@ public final class Samples {
         if (random.nextInt(4) == 0) {
             Slice slice = pick(Sample.attribution().slices().toArray(Slice[]::new));
             return new StateEntry.Sliced(promotion(), slice.place(), maybe(() -> slice));
+        }
+        if (random.nextInt(4) == 0) {
+            RowLadder.Place place = new RowLadder.Place(pick(Rung.values()), random.nextInt(4));
+            return new StateEntry.Counted(
+                    promotion(), place, random.nextBoolean() ? OptionalLong.of(number()) : OptionalLong.empty());
         }
         return random.nextBoolean()
                 ? new StateEntry.Row(promotion(), key(), maybe(this::row))

@@ -2,10 +2,12 @@ package io.promotionverifier.app.assembly;
 
 import io.promotionverifier.app.config.PolicyConfig;
 import io.promotionverifier.app.config.PromotionConfig;
+import io.promotionverifier.app.config.SourceConfig;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.config.WaiverConfig;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.TableName;
+import io.promotionverifier.core.promotion.Capture;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.promotion.SessionRules;
@@ -19,6 +21,9 @@ import io.promotionverifier.postgres.catalog.Problem;
 import io.promotionverifier.postgres.catalog.PromotionDescription;
 import io.promotionverifier.postgres.catalog.PromotionDescription.Resolved;
 import io.promotionverifier.postgres.catalog.RequestedPromotion;
+import io.promotionverifier.postgres.catalog.RowFilterReader;
+import io.promotionverifier.postgres.catalog.RowFilters;
+import io.promotionverifier.postgres.catalog.Screening;
 import io.promotionverifier.postgres.catalog.TableDescription;
 import io.promotionverifier.postgres.decode.CapturedPromotion;
 import io.promotionverifier.postgres.decode.CapturedTable;
@@ -68,10 +73,26 @@ public record Assembly(
                         promotion.from(),
                         column.name(),
                         promotion.type(),
-                        promotion.references().map(Promotion.Reference::table)));
+                        promotion.references().map(Promotion.Reference::table),
+                        screening(config, promotion)));
             }
         }
         return new CaptureRequest(config.source().slot(), config.source().publication(), requested);
+    }
+
+    private static Optional<Screening> screening(VerifierConfig config, PromotionConfig promotion) {
+        return config.source().capture() == SourceConfig.Capture.SUSPECTS
+                ? Optional.of(
+                        new Screening(promotion.phase(), promotion.domain().allowed()))
+                : Optional.empty();
+    }
+
+    /** The tables of which the server sends suspects only. */
+    public List<TableName> screened() {
+        return tables.stream()
+                .filter(CapturedTable::screened)
+                .map(CapturedTable::name)
+                .toList();
     }
 
     /**
@@ -84,6 +105,7 @@ public record Assembly(
                 new CatalogReader(session).describe(request(config).promotions());
         refuseUnresolved(described);
         int serverMajor = ClusterIdentity.read(session).major();
+        RowFilters filters = new RowFilterReader(session).read(described, Optional.empty());
         Map<TableName, List<Resolved>> byTable = new LinkedHashMap<>();
         Map<PromotionId, ParentKey> parents = new HashMap<>();
         List<Promotion> promotions = new ArrayList<>();
@@ -93,10 +115,10 @@ public record Assembly(
             byTable.computeIfAbsent(resolved.requested().table(), t -> new ArrayList<>())
                     .add(resolved);
             resolved.parent().ifPresent(parent -> parents.put(id, parent));
-            promotions.add(promotion(config.promotion(id).orElseThrow(), resolved, serverMajor));
+            promotions.add(promotion(config.promotion(id).orElseThrow(), resolved, serverMajor, filters));
         }
         List<CapturedTable> tables = new ArrayList<>();
-        byTable.forEach((name, resolved) -> tables.add(table(name, resolved)));
+        byTable.forEach((name, resolved) -> tables.add(table(name, resolved, filters)));
         for (CapturedTable table : tables) {
             CapturableNames.problem(table).ifPresent(problem -> {
                 throw new NotSetUpException(problem);
@@ -135,12 +157,16 @@ public record Assembly(
         return rows;
     }
 
-    private static CapturedTable table(TableName name, List<Resolved> resolved) {
+    private static CapturedTable table(TableName name, List<Resolved> resolved, RowFilters filters) {
         List<CapturedPromotion> promotions = resolved.stream()
                 .map(each -> new CapturedPromotion(
                         each.requested().from(), each.requested().to(), each.type()))
                 .toList();
-        return new CapturedTable(name, keyParts(resolved.get(0).table()), promotions);
+        return new CapturedTable(
+                name,
+                keyParts(resolved.get(0).table()),
+                promotions,
+                filters.of(name).isPresent());
     }
 
     private static List<KeyPart> keyParts(TableDescription table) {
@@ -151,7 +177,7 @@ public record Assembly(
         return new KeyPart(column.name(), column.form().orElseThrow());
     }
 
-    private static Promotion promotion(PromotionConfig config, Resolved resolved, int serverMajor) {
+    private static Promotion promotion(PromotionConfig config, Resolved resolved, int serverMajor, RowFilters filters) {
         PolicyConfig policy = config.policy();
         return new Promotion(
                 config.id(),
@@ -170,7 +196,8 @@ public record Assembly(
                         policy.grace(),
                         new SessionRules(serverMajor, policy.zone()),
                         policy.abort().mismatchRate(),
-                        policy.abort().dualWriteLatency()));
+                        policy.abort().dualWriteLatency(),
+                        filters.of(config.table()).isPresent() ? Capture.SUSPECTS : Capture.ALL));
     }
 
     private static List<Waiver> waivers(PromotionConfig config, RowKeys keys) {

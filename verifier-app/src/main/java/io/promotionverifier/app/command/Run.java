@@ -23,7 +23,6 @@ final class Run {
 
     static ExitCode until(Invocation invocation) {
         VerifierConfig config = invocation.config();
-        Unsupported.refuse(config);
         for (PromotionConfig promotion : config.promotions()) {
             if (promotion.target() instanceof PromotionConfig.Target.Index) {
                 LOG.warn("{} is an index promotion: there is nothing to compare", promotion.id());

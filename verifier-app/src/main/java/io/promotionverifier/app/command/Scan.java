@@ -42,7 +42,6 @@ final class Scan {
 
     ExitCode run(Optional<PromotionId> promotion) {
         VerifierConfig config = invocation.config();
-        Unsupported.refuse(config);
         promotion.ifPresent(id -> Status.requireKnown(config, id));
         Map<TableName, PromotionId> tables = tables(config, promotion);
         try (KafkaServer kafka = KafkaServer.visit(config);

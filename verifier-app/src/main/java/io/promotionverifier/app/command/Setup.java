@@ -8,6 +8,7 @@ import io.promotionverifier.app.cli.CommandException;
 import io.promotionverifier.app.cli.ExitCode;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.daemon.Continuity;
+import io.promotionverifier.app.daemon.StatisticsClerk;
 import io.promotionverifier.app.daemon.TopicBeginning;
 import io.promotionverifier.app.seal.ValuesKey;
 import io.promotionverifier.app.servers.KafkaServer;
@@ -72,7 +73,6 @@ final class Setup {
     }
 
     ExitCode run(boolean dryRun, boolean resume) {
-        Unsupported.refuse(config);
         try (KafkaServer kafka = KafkaServer.visit(config);
                 SourceServer source = SourceServer.open(config)) {
             return run(source, kafka, dryRun, resume);
@@ -214,10 +214,12 @@ final class Setup {
                 ready = new SourceReady(ready.slot(), now.from(), ready.cluster(), ready.fingerprint());
                 anchor = anchor.readingFrom(now.text());
             }
+            List<Input.Counted> counted = StatisticsClerk.read(how.session(), assembly.screened());
+            Beginning beginning = new Beginning(ready, anchor, assembly, counted);
             if (ended) {
-                begin(publisher, connection, state, new Beginning(ready, anchor, assembly));
+                begin(publisher, connection, state, beginning);
             } else if (how.resume()) {
-                new Resume(publisher, config).after(state.orElseThrow(), new Beginning(ready, anchor, assembly));
+                new Resume(publisher, config).after(state.orElseThrow(), beginning);
                 print.accept("record the coverage gap and go on from " + ready.start());
             } else {
                 say.accept("The state in Kafka stands: nothing to begin.");
@@ -247,8 +249,9 @@ final class Setup {
      * @param ready slot and publication
      * @param anchor what the state belongs to
      * @param assembly the promotions
+     * @param counted what the statistics say of the tables of which suspects alone are sent
      */
-    record Beginning(SourceReady ready, Anchor anchor, Assembly assembly) {}
+    record Beginning(SourceReady ready, Anchor anchor, Assembly assembly, List<Input.Counted> counted) {}
 
     private void begin(
             CheckpointPublisher publisher,
@@ -265,6 +268,7 @@ final class Setup {
                 new VerifierCore(beginning.assembly().promotions(), Seals.of(config)::of, initial, List.of(), start);
         publisher.publish(core.step(
                 new Input.RunBegins(publisher.incarnation(), Build.current().version())));
+        beginning.counted().forEach(counted -> publisher.publish(core.step(counted)));
         publisher.commit(core.checkpoint(), beginning.anchor(), Lag.UNKNOWN, true);
     }
 }

@@ -35,6 +35,7 @@ final class StatusText {
                 + counts.path("explained").asLong()
                 + ", unverifiable " + counts.path("unverifiable").asLong() + ", skipped "
                 + counts.path("skipped").asLong());
+        estimate(status.path("estimated"), lines);
         lines.add("  findings: suspected " + findings.path("suspected").asLong() + ", confirmed "
                 + findings.path("confirmed").asLong() + " open; converged "
                 + findings.path("converged").asLong() + ", resolved "
@@ -53,11 +54,22 @@ final class StatusText {
         JsonNode state = rates.path("state");
         lines.add("  rates: window " + percent(window.path("value")) + " ("
                 + window.path("confirmed_rows").asLong() + " of "
-                + window.path("settled_rows").asLong() + " rows in "
+                + (window.path("estimated").asBoolean() ? "about " : "")
+                + window.path("settled_rows").asLong()
+                + (window.path("estimated").asBoolean() ? " row versions in " : " rows in ")
                 + window.path("over_seconds").asLong() / SECONDS_PER_HOUR + " h; 95 % sure: below "
                 + percent(window.path("upper_bound")) + "; at worst " + percent(window.path("worst"))
                 + "), state " + percent(state.path("value")) + " ("
                 + state.path("open_rows").asLong() + " of " + state.path("rows").asText("unknown") + " rows, counted)");
+    }
+
+    private static void estimate(JsonNode estimate, List<String> lines) {
+        if (estimate.isObject()) {
+            lines.add("  the server sends suspects only: about "
+                    + estimate.path("changes").asLong()
+                    + " changes were made, about " + estimate.path("filtered").asLong()
+                    + " of them not sent (estimates: the table's statistics)");
+        }
     }
 
     private static String percent(JsonNode rate) {

@@ -124,7 +124,11 @@ final class SourceKeys {
 
     static final Section<SourceConfig> SECTION = new Section<>(
             List.of(NAME, URL, USERNAME, PASSWORD, CONNECTOR, SLOT, PUBLICATION, HEARTBEAT, MODE, CAPTURE, DEBEZIUM),
-            List.of(SourceKeys::keepCredentialsOutOfUrl, SourceKeys::nameTheUser, SourceKeys::nameTheTopics),
+            List.of(
+                    SourceKeys::keepCredentialsOutOfUrl,
+                    SourceKeys::nameTheUser,
+                    SourceKeys::nameTheTopics,
+                    SourceKeys::filterOurOwn),
             SourceKeys::make);
 
     private SourceKeys() {}
@@ -154,6 +158,14 @@ final class SourceKeys {
         }
         if (!topics && !connector.isEmpty()) {
             values.refuse(CONNECTOR, "goes with mode: topics only", problems);
+        }
+    }
+
+    /** The publication of a connector elsewhere is its own: no row filter of ours is put into it. */
+    private static void filterOurOwn(Values values, Problems problems) {
+        boolean topics = values.find(MODE).equals(Optional.of(SourceConfig.Mode.TOPICS));
+        if (topics && values.find(CAPTURE).equals(Optional.of(SourceConfig.Capture.SUSPECTS))) {
+            values.refuse(CAPTURE, "suspects goes with mode: embedded only", problems);
         }
     }
 

@@ -209,6 +209,7 @@ final class LineRun implements AutoCloseable {
         count();
         readReports();
         readLatency();
+        readStatistics();
         LOG.info(
                 "Verifying {} promotions from checkpoint {}",
                 assembly.promotions().size(),
@@ -351,6 +352,13 @@ final class LineRun implements AutoCloseable {
         LatencyClerk clerk =
                 new LatencyClerk(new WriteLatencyReader(around.source().access(), watched), line);
         closing.add("the write latency", new Clockwork("latency", clerk, LatencyClerk.EVERY, this::failed));
+    }
+
+    private void readStatistics() {
+        if (!assembly.screened().isEmpty()) {
+            StatisticsClerk clerk = new StatisticsClerk(around.source().access(), assembly.screened(), line);
+            closing.add("the statistics", new Clockwork("statistics", clerk, watchEvery(), this::failed));
+        }
     }
 
     private void failed(RuntimeException cause) {

@@ -22,6 +22,7 @@ import io.promotionverifier.core.judge.Burn;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WriteLatency.Measure;
 import io.promotionverifier.core.pipeline.PromotionStatus;
+import io.promotionverifier.core.promotion.Capture;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
 import java.time.Duration;
@@ -101,12 +102,27 @@ public final class Meters {
      */
     public record BuildInfo(String version, String debezium, String kafka, String java) {}
 
+    /** What is told of a row only where the server compares first has its series only there. */
+    private void bindCapture(Promotion promotion, PromotionId id, Tags tags) {
+        boolean screened = promotion.policy().capture() == Capture.SUSPECTS;
+        for (Operation operation : Operation.values()) {
+            boolean ofScreened = operation == Operation.ENTERED || operation == Operation.LEFT;
+            if (screened || !ofScreened) {
+                count("verifier.changes", tags.and("op", lower(operation)), id, status -> of(status, operation));
+            }
+        }
+        if (screened) {
+            figure("verifier.changes.estimated", tags, id, s -> s.estimate()
+                    .map(known -> (double) known.changes())
+                    .orElse(Double.NaN));
+            gauge("verifier.mismatch.ratio.estimated", tags, id, s -> s.rate().estimated() ? 1 : 0);
+        }
+    }
+
     private void bind(Promotion promotion) {
         PromotionId id = promotion.id();
         Tags tags = Tags.of("promotion", id.value());
-        for (Operation operation : Operation.values()) {
-            count("verifier.changes", tags.and("op", lower(operation)), id, status -> of(status, operation));
-        }
+        bindCapture(promotion, id, tags);
         OUTCOMES.forEach((outcome, figure) -> count("verifier.outcomes", tags.and("outcome", outcome), id, figure));
         for (MismatchKind kind : MismatchKind.values()) {
             count("verifier.mismatches", tags.and("kind", kind.name()), id, status -> of(status, kind));

@@ -102,7 +102,8 @@ public final class OtherPolicy {
                         now.grace(),
                         then.policy().session(),
                         now.abort().mismatchRate(),
-                        now.abort().dualWriteLatency()));
+                        now.abort().dualWriteLatency(),
+                        then.policy().capture()));
     }
 
     private List<Waiver> waivers(Promotion then, PromotionConfig wanted) {

@@ -29,11 +29,12 @@ function facts(status) {
     ["verified", span(window.verified_seconds) + " of " + span(window.length_seconds)],
     ["blind", span(window.blind_seconds)],
     ["open findings", count(status.findings.confirmed) + " confirmed, " + count(status.findings.suspected) + " suspected"],
-    ["window rate", percent(rate.value) + " (" + count(rate.confirmed_rows) + " of " + count(rate.settled_rows)
-      + " rows; 95 % sure: below " + percent(rate.upper_bound) + "; at worst " + percent(rate.worst) + ")"],
+    ["window rate", percent(rate.value) + " (" + count(rate.confirmed_rows) + (rate.estimated ? " of about " : " of ") + count(rate.settled_rows)
+      + (rate.estimated ? " row versions, an estimate; 95" : " rows; 95") + " % sure: below " + percent(rate.upper_bound) + "; at worst " + percent(rate.worst) + ")"],
     ["state rate", percent(status.rates.state.value) + " (" + count(status.rates.state.open_rows) + " of " + count(status.rates.state.rows) + " rows, counted)"],
     ["null rate", percent(status.rates.null.value) + " (" + count(status.rates.null.null_rows) + " of " + count(status.rates.null.rows) + " document values)"],
-    ["row changes", count(status.counts.changes) + ", " + count(status.counts.unverifiable) + " unverifiable"],
+    ["row changes", count(status.counts.changes) + ", " + count(status.counts.unverifiable) + " unverifiable"
+      + (status.estimated ? "; suspects only: about " + count(status.estimated.filtered) + " more were made, an estimate" : "")],
     ["convergence p99", span(status.dual_write_latency.p99_seconds)],
     ["lag", span(status.lag.seconds)],
     ["watermark", status.position.lsn + " " + (status.position.commit_time || "")]

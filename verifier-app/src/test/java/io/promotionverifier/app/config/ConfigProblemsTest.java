@@ -138,6 +138,16 @@ class ConfigProblemsTest {
     }
 
     @Test
+    void theServerComparesOnlyWhereThePublicationIsOurs() {
+        assertThat(texts.problems(
+                        ConfigTexts.LEAST,
+                        "source.mode=topics",
+                        "source.connector.topic.prefix=dbz",
+                        "source.capture=suspects"))
+                .anyMatch(problem -> problem.endsWith("suspects goes with mode: embedded only"));
+    }
+
+    @Test
     void twoPromotionsIntoOneColumnAreRefusedHoweverTheTableIsSpelled() {
         String text = ConfigTexts.LEAST + """
                   - id: P2

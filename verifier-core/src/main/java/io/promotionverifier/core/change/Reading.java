@@ -25,6 +25,16 @@ public record Reading(ColumnValue column, DocumentValue document, Parent parent,
         return new Reading(column, document, answer, reread);
     }
 
+    /** The same reading, taken from a look at the row. */
+    public Reading looked() {
+        return new Reading(column, document, parent, Reread.BOTH);
+    }
+
+    /** True if both sides are at hand. */
+    public boolean isWhole() {
+        return !(column instanceof ColumnValue.Unavailable) && !(document instanceof DocumentValue.Unavailable);
+    }
+
     /** True if the column's value is not in the log: unchanged and stored out of line. */
     public boolean lacksColumn() {
         return column.equals(UNLOGGED_COLUMN);

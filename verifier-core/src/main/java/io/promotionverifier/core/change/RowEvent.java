@@ -35,6 +35,11 @@ public record RowEvent(
         return new RowEvent(operation, table, key, oldKey, cause, mark, readings);
     }
 
+    /** What an update is that made the row one that is no suspect, once its version was seen. */
+    public RowEvent healed(List<Reading> version) {
+        return new RowEvent(Operation.UPDATE, table, key, oldKey, origin, writer, version);
+    }
+
     /** The same event with other readings. */
     public RowEvent with(List<Reading> replaced) {
         return new RowEvent(operation, table, key, oldKey, origin, writer, replaced);

@@ -131,9 +131,14 @@ record CensusChecks(GatePolicy policy, PromotionStatus status, GateFacts facts) 
     }
 
     private OptionalDouble stream(List<String> parts) {
-        long written = status.seen().witnessed().written();
+        long seen = status.seen().witnessed().written();
         long unverifiable = status.seen().witnessed().unverifiable();
-        return share("of the row versions written live in the window", unverifiable, written, parts);
+        if (status.estimate().isPresent()) {
+            long written = Math.max(seen, status.estimate().get().written());
+            return share(
+                    "of the row versions written, as the table's statistics estimate", unverifiable, written, parts);
+        }
+        return share("of the row versions written live in the window", unverifiable, seen, parts);
     }
 
     private OptionalDouble census(List<String> parts) {

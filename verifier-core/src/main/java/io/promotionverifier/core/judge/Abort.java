@@ -61,6 +61,13 @@ public record Abort(
      * @param sample settled rows; for a rate of everything, rows holding a value
      * @param mismatched confirmed rows among them
      * @param window the span of the window rate; zero for a rate of everything
+     * @param estimated true if the sample is an estimate, and not counted row by row
      */
-    public record Evidence(double observed, double threshold, long sample, long mismatched, Duration window) {}
+    public record Evidence(
+            double observed, double threshold, long sample, long mismatched, Duration window, boolean estimated) {
+        /** Figures that were counted. */
+        public Evidence(double observed, double threshold, long sample, long mismatched, Duration window) {
+            this(observed, threshold, sample, mismatched, window, false);
+        }
+    }
 }

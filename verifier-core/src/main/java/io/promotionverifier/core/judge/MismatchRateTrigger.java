@@ -1,12 +1,15 @@
 package io.promotionverifier.core.judge;
 
 import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.promotion.Capture;
 import io.promotionverifier.core.promotion.MismatchRatePolicy.Mode;
 import io.promotionverifier.core.promotion.Promotion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -23,11 +26,29 @@ public final class MismatchRateTrigger {
 
     private final Promotion.Policy policy;
     private final SpentAlpha alpha;
-    private final SettledRows rows = new SettledRows();
+    private final SettledRows rows;
 
     public MismatchRateTrigger(Promotion.Policy policy) {
         this.policy = policy;
+        this.rows = new SettledRows(estimates(policy));
         this.alpha = new SpentAlpha(policy.mismatchRate().alpha(), policy.window());
+    }
+
+    private static boolean estimates(Promotion.Policy policy) {
+        return policy.capture() == Capture.SUSPECTS;
+    }
+
+    /**
+     * True if good rows do not arrive: the limit is then held against estimates, right after one came, because only
+     * then they are not too low.
+     */
+    public boolean estimates() {
+        return estimates(policy);
+    }
+
+    /** A look at the statistics found so many row versions more. */
+    public void estimated(long versions, Instant taken) {
+        rows.estimated(versions, taken);
     }
 
     /** What the tallies count, as they are named in the state. */
@@ -161,7 +182,8 @@ public final class MismatchRateTrigger {
         return Optional.of(new Crossing(
                 AbortTrigger.MISMATCH_RATE,
                 rule,
-                new Abort.Evidence(sample.rate(), maximum, sample.rows(), sample.mismatched(), over)));
+                new Abort.Evidence(
+                        sample.rate(), maximum, sample.rows(), sample.mismatched(), over, estimates(policy))));
     }
 
     /** Forgets the evidence so far. */
@@ -172,6 +194,16 @@ public final class MismatchRateTrigger {
     /** Takes a tally back from a checkpoint. */
     public void restore(Tally.Key key, DistinctSketch.Snapshot snapshot) {
         rows.restore(key, new DistinctSketch(snapshot));
+    }
+
+    /** Takes a slot of the estimates back from a checkpoint. */
+    public void restore(RowLadder.Place place, long versions) {
+        rows.written().restore(place, versions);
+    }
+
+    /** The slots of the estimates that changed since the last call; absent where one is gone. */
+    public Map<RowLadder.Place, OptionalLong> drainEstimates() {
+        return rows.written().drainChanged();
     }
 
     /** Goes on at the stream time of the checkpoint, after the last {@link #restore}. */

@@ -17,7 +17,12 @@ import java.util.Map;
 final class SettledRows {
     private final Map<TallyName, RowLadder> ladders = new EnumMap<>(TallyName.class);
 
-    SettledRows() {
+    private final boolean estimates;
+    private final CountLadder written = new CountLadder();
+
+    /** @param estimates true if good rows do not arrive and statistics tell how many there were */
+    SettledRows(boolean estimates) {
+        this.estimates = estimates;
         for (TallyName name : TallyName.values()) {
             ladders.put(name, new RowLadder());
         }
@@ -42,12 +47,23 @@ final class SettledRows {
         ladder(TallyName.CONFIRMED).add(hash, written, now);
     }
 
+    /** A look at the statistics found so many row versions more. */
+    void estimated(long versions, Instant taken) {
+        written.add(versions, taken);
+    }
+
+    /** The slots of the estimate, to be remembered and restored. */
+    CountLadder written() {
+        return written;
+    }
+
     WindowRate rate(Duration over, Instant now) {
         return new WindowRate(
                 ladder(TallyName.CONFIRMED).count(over, now),
-                ladder(TallyName.SETTLED).count(over, now),
+                Math.max(ladder(TallyName.SETTLED).count(over, now), estimates ? written.count(over, now) : 0),
                 ladder(TallyName.UNVERIFIABLE).count(over, now),
-                over);
+                over,
+                estimates);
     }
 
     /** Asked at every commit: cheaper than a count. */
@@ -58,17 +74,17 @@ final class SettledRows {
     Sample ever() {
         return new Sample(
                 ladder(TallyName.CONFIRMED).countEver(),
-                ladder(TallyName.SETTLED).countEver());
+                Math.max(ladder(TallyName.SETTLED).countEver(), written.countEver()));
     }
 
     boolean isExact() {
-        return ladder(TallyName.SETTLED).isExactEver();
+        return !estimates && ladder(TallyName.SETTLED).isExactEver();
     }
 
     Sample inHour(long hour) {
         return new Sample(
                 ladder(TallyName.CONFIRMED).countInHour(hour),
-                ladder(TallyName.SETTLED).countInHour(hour));
+                Math.max(ladder(TallyName.SETTLED).countInHour(hour), written.countSinceHour(hour)));
     }
 
     void pass(Instant now) {
@@ -77,6 +93,7 @@ final class SettledRows {
 
     void clear() {
         ladders.values().forEach(RowLadder::clear);
+        written.clear();
     }
 
     void restore(Tally.Key key, DistinctSketch sketch) {
@@ -89,6 +106,7 @@ final class SettledRows {
 
     void tellAll() {
         ladders.values().forEach(RowLadder::tellAll);
+        written.tellAll();
     }
 
     List<Tally> drainChanged() {

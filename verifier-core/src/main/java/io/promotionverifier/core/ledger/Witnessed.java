@@ -33,6 +33,6 @@ public record Witnessed(Map<Operation, Long> operations, long unverifiable, Set<
 
     /** Row versions that were written: those that have something to verify. */
     public long written() {
-        return of(Operation.INSERT) + of(Operation.UPDATE);
+        return of(Operation.INSERT) + of(Operation.UPDATE) + of(Operation.ENTERED);
     }
 }

@@ -1,5 +1,6 @@
 package io.promotionverifier.core.pipeline;
 
+import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.ledger.Attribution.Split;
 import io.promotionverifier.core.ledger.Dimension;
 import io.promotionverifier.core.ledger.Slice;
@@ -13,6 +14,8 @@ import java.util.Locale;
 final class Crowd {
     private static final DateTimeFormatter TIME = format("HH:mm 'UTC'");
     private static final DateTimeFormatter DAY_AND_TIME = format("yyyy-MM-dd HH:mm 'UTC'");
+
+    private static final String ENTERED = Operation.ENTERED.name().toLowerCase(Locale.ROOT);
 
     private Crowd() {}
 
@@ -41,7 +44,10 @@ final class Crowd {
             case NAMED ->
                 switch (place.dimension()) {
                     case WRITER -> "from " + place.name();
-                    case OPERATION -> "from an " + place.name().toUpperCase(Locale.ROOT);
+                    case OPERATION ->
+                        place.name().equals(ENTERED)
+                                ? "from an INSERT or UPDATE"
+                                : "from an " + place.name().toUpperCase(Locale.ROOT);
                     case HOUR -> hour(Instant.parse(place.name()), now);
                 };
         };

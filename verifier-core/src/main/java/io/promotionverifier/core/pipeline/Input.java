@@ -5,6 +5,7 @@ import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.judge.WriteLatency;
+import io.promotionverifier.core.ledger.TableCount;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.stream.Arrival;
 import java.time.Instant;
@@ -72,6 +73,14 @@ public sealed interface Input {
      * @param reading what they gave
      */
     record ReportRead(PromotionId promotion, ReportReading reading) implements Input {}
+
+    /**
+     * Somebody looked at the statistics of a table of which the source shows suspects only.
+     *
+     * @param table the table
+     * @param count what they say
+     */
+    record Counted(TableName table, TableCount count) implements Input {}
 
     /**
      * Somebody looked whether everything that is committed reaches us. Recorded when it changed what is known: see

@@ -28,6 +28,7 @@ import java.util.OptionalDouble;
  * @param application what is known of the application's write latency
  * @param window how far the window has come
  * @param burn how fast the tolerated rate is being used up
+ * @param estimated true if the settled rows are row versions that statistics counted
  */
 record Judgement(
         Promotion promotion,
@@ -38,7 +39,8 @@ record Judgement(
         AfterAbort sinceAbort,
         ApplicationLatency application,
         PromotionStatus.Window window,
-        Burn burn) {
+        Burn burn,
+        boolean estimated) {
 
     /**
      * The verdict and its sentence; an active abort goes first, then blindness, then contradiction, then want of
@@ -50,7 +52,8 @@ record Judgement(
      */
     Sentences.Said say(Optional<String> silence, Optional<CoverageGap> gap, Optional<CensusResult> census) {
         if (abort.isPresent()) {
-            return new Sentences.Said(Verdict.ABORT, Sentences.abort(abort.get()) + Sentences.since(sinceAbort));
+            return new Sentences.Said(
+                    Verdict.ABORT, Sentences.abort(abort.get()) + Sentences.since(sinceAbort, estimated));
         }
         if (gap.filter(CoverageGap::isOpen).isPresent()) {
             return new Sentences.Said(Verdict.BLIND, Sentences.gap(gap.get(), census));
@@ -66,8 +69,10 @@ record Judgement(
         if (disagreement.rows() > 0) {
             return new Sentences.Said(Verdict.SUSPECT, Sentences.disagreement(disagreement));
         }
-        double bound = Confidence.upperBound(confirmedRows, settledRows);
-        String counted = Sentences.counted(confirmedRows, settledRows, bound);
+        double bound = bound(census);
+        String counted = estimated
+                ? Sentences.estimated(confirmedRows, settledRows, census)
+                : Sentences.counted(confirmedRows, settledRows, bound);
         double maximum = promotion.policy().mismatchRate().maximum();
         if (burn != Burn.NONE) {
             return new Sentences.Said(Verdict.WARN, counted + Sentences.burning(burn, maximum));
@@ -84,6 +89,16 @@ record Judgement(
         }
         Verdict verdict = findings.confirmed() > 0 ? Verdict.WARN : Verdict.OK;
         return new Sentences.Said(verdict, counted + Sentences.open(findings) + Sentences.left(window));
+    }
+
+    /**
+     * The rate below which the true one lies. Where good rows do not arrive, nobody knows how many distinct rows the
+     * estimate stands for: no more than a census counted, and none before it.
+     */
+    private double bound(Optional<CensusResult> census) {
+        long most = census.map(result -> result.counts().rows()).orElse(0L);
+        long rows = estimated ? Math.max(confirmedRows, Math.min(settledRows, most)) : settledRows;
+        return Confidence.upperBound(confirmedRows, rows);
     }
 
     /** That the application writes slower than in phase A, by the measure that shows the most; absent within bounds. */

@@ -24,6 +24,8 @@ import io.promotionverifier.core.ledger.Attribution;
 import io.promotionverifier.core.ledger.Breakdown;
 import io.promotionverifier.core.ledger.Counters;
 import io.promotionverifier.core.ledger.Counts;
+import io.promotionverifier.core.ledger.Estimate;
+import io.promotionverifier.core.ledger.TableCount;
 import io.promotionverifier.core.ledger.Witness;
 import io.promotionverifier.core.ledger.Witnessed;
 import io.promotionverifier.core.promotion.MismatchRatePolicy;
@@ -67,6 +69,7 @@ final class PromotionLine {
     private final boolean samePhase;
     private final WindowClock clock;
     private final OverrideLatch override;
+    private Optional<Estimate> estimate;
     private long toldAtCut;
 
     PromotionLine(Comparator comparator, long generation, PromotionState from, int rowLimit) {
@@ -88,6 +91,7 @@ final class PromotionLine {
                 : new WindowClock(promotion.started(), Duration.ZERO, Duration.ZERO);
         witness = new Witness(samePhase ? from.witnessed() : Witnessed.NOTHING);
         override = new OverrideLatch(promotion, generation, samePhase ? from.override() : Optional.empty());
+        estimate = samePhase && trigger.estimates() ? from.estimate() : Optional.empty();
         toldAtCut = from.toldAtCut();
     }
 
@@ -115,6 +119,8 @@ final class PromotionLine {
             delayed.latencies().ifPresent(known -> latency.restore(delayed.slot(), known));
         } else if (entry instanceof StateEntry.Sliced sliced) {
             sliced.slice().ifPresent(breakdown::restore);
+        } else if (entry instanceof StateEntry.Counted counted) {
+            counted.versions().ifPresent(versions -> trigger.restore(counted.place(), versions));
         }
     }
 
@@ -183,7 +189,9 @@ final class PromotionLine {
     void committed(Moment at, Instant streamTime, Consumer<Effect> effects) {
         Commit commit = settlement.committed(at);
         tell(commit.turns(), at.time(), effects);
-        commit.stillConfirmed().forEach(key -> trigger.confirmed(key, streamTime, streamTime));
+        if (isCounted(at.time())) {
+            commit.stillConfirmed().forEach(key -> trigger.confirmed(key, streamTime, streamTime));
+        }
         boolean converged = false;
         for (Turn turn : commit.turns()) {
             if (turn.finding().state() == FindingState.CONVERGED && isLive(turn)) {
@@ -209,6 +217,7 @@ final class PromotionLine {
             confirmed.stream()
                     .filter(PromotionLine::isLive)
                     .map(Turn::finding)
+                    .filter(finding -> isCounted(finding.opened().time()))
                     .forEach(finding ->
                             trigger.confirmed(finding.key(), finding.opened().time(), now.time()));
             judge(rateCrossing(now.time()), now, effects);
@@ -216,6 +225,12 @@ final class PromotionLine {
         if (census.hasSettled(now.time())) {
             judge(stateCrossing(), now, effects);
         }
+    }
+
+    /** Of what was written before statistics were first looked at, nobody knows among how many others it stood. */
+    private boolean isCounted(Instant written) {
+        return !trigger.estimates()
+                || estimate.filter(known -> !written.isBefore(known.since())).isPresent();
     }
 
     private static boolean isLive(Turn turn) {
@@ -226,10 +241,28 @@ final class PromotionLine {
         turns.forEach(turn -> effects.accept(new Effect.FindingTurned(turn, time)));
     }
 
-    /** The crossing of the limit on the rate: what is counted goes before what is tested. */
+    /**
+     * The crossing of the limit on the rate: what is counted goes before what is tested, an estimate waits for news.
+     */
     private Optional<Crossing> rateCrossing(Instant streamTime) {
         boolean strict = promotion.policy().mismatchRate().mode() == MismatchRatePolicy.Mode.STRICT;
-        return strict ? stateCrossing().or(() -> trigger.crossing(streamTime)) : trigger.crossing(streamTime);
+        Optional<Crossing> counted = strict ? stateCrossing() : Optional.empty();
+        return trigger.estimates() ? counted : counted.or(() -> trigger.crossing(streamTime));
+    }
+
+    /** Somebody looked at the statistics of the table. */
+    void counted(TableCount count, Lsn watermark, Instant streamTime, Consumer<Effect> effects) {
+        if (trigger.estimates()) {
+            Optional<Estimate> before = estimate;
+            estimate = Optional.of(before.map(known -> known.and(count)).orElseGet(() -> Estimate.begunAt(count)));
+            before.ifPresent(
+                    known -> trigger.estimated(estimate.orElseThrow().written() - known.written(), count.at()));
+            judge(
+                    trigger.crossing(streamTime),
+                    "counted-" + count.at(),
+                    new Moment(watermark, OptionalLong.empty(), streamTime),
+                    effects);
+        }
     }
 
     /** A census is a count of everything: its rate needs no test. */
@@ -265,6 +298,7 @@ final class PromotionLine {
                 if (abort.clear(command, effects)) {
                     forgetEvidence();
                     witness.clear();
+                    estimate = estimate.map(known -> Estimate.begunAt(known.latest()));
                     override.clear();
                     clock.restart(command.sent());
                 }
@@ -359,7 +393,8 @@ final class PromotionLine {
                 abort.since(),
                 latency.application(),
                 window,
-                Burn.of(rates, promotion.policy().mismatchRate().maximum()));
+                Burn.of(rates, promotion.policy().mismatchRate().maximum()),
+                trigger.estimates());
         long unremembered = census.unremembered().waiting();
         Sentences.Said said =
                 Sentences.withUnremembered(judgement.say(silence, blinding(coverage), census.latest()), unremembered);
@@ -389,7 +424,8 @@ final class PromotionLine {
                 seen(),
                 override.inForce(isAborted()),
                 attribution.sharpest().map(split -> Crowd.sentence(split, now)),
-                attribution.brief());
+                attribution.brief(),
+                estimate);
     }
 
     /** The coverage gap for which this promotion is blind, if any. */
@@ -425,7 +461,8 @@ final class PromotionLine {
                 reports.standings(),
                 census.state(),
                 witness.witnessed(),
-                override.inForce(isAborted()));
+                override.inForce(isAborted()),
+                estimate);
     }
 
     /** All that is remembered counts as changed. */
@@ -443,6 +480,8 @@ final class PromotionLine {
         breakdown
                 .drainChanged()
                 .forEach((place, slice) -> entries.add(new StateEntry.Sliced(promotion.id(), place, slice)));
+        trigger.drainEstimates()
+                .forEach((place, versions) -> entries.add(new StateEntry.Counted(promotion.id(), place, versions)));
         latency.drainChanged()
                 .forEach((slot, latencies) -> entries.add(new StateEntry.Delayed(promotion.id(), slot, latencies)));
         return entries;

@@ -5,6 +5,7 @@ import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.ApplicationLatency;
 import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.ledger.Counts;
+import io.promotionverifier.core.ledger.Estimate;
 import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.ledger.Witnessed;
 import io.promotionverifier.core.promotion.Phase;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param census what it remembers of its censuses
  * @param witnessed what live writes have exercised since the window began
  * @param override the override of the gate in force
+ * @param estimate what the table's statistics counted; absent before a first look at them, and where nobody looks
  */
 public record PromotionState(
         Counts counts,
@@ -50,7 +52,8 @@ public record PromotionState(
         Map<String, ReportTrigger.Standing> reports,
         PromotionCensus census,
         Witnessed witnessed,
-        Optional<GateOverride> override) {
+        Optional<GateOverride> override,
+        Optional<Estimate> estimate) {
     public PromotionState {
         abortsRaised = Map.copyOf(abortsRaised);
         reports = Map.copyOf(reports);
@@ -74,7 +77,8 @@ public record PromotionState(
                 reports,
                 PromotionCensus.NONE,
                 witnessed,
-                override);
+                override,
+                Optional.empty());
     }
 
     /** A promotion that has seen nothing. */
@@ -94,5 +98,6 @@ public record PromotionState(
             Map.of(),
             PromotionCensus.NONE,
             Witnessed.NOTHING,
+            Optional.empty(),
             Optional.empty());
 }

@@ -10,6 +10,7 @@ import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.ledger.Attribution;
 import io.promotionverifier.core.ledger.Counts;
+import io.promotionverifier.core.ledger.Estimate;
 import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.ledger.Witnessed;
 import io.promotionverifier.core.promotion.Phase;
@@ -50,6 +51,7 @@ import java.util.Set;
  * @param override the override of the gate in force
  * @param crowd whose rows disagree, one sentence; absent when none does
  * @param attribution outcomes and findings by who wrote: the first slices along each dimension
+ * @param estimate what the table's statistics counted; absent before a first look at them, and where nobody looks
  */
 public record PromotionStatus(
         PromotionId promotion,
@@ -75,7 +77,8 @@ public record PromotionStatus(
         Seen seen,
         Optional<GateOverride> override,
         Optional<String> crowd,
-        Attribution attribution) {
+        Attribution attribution,
+        Optional<Estimate> estimate) {
 
     public PromotionStatus {
         abortsRaised = Map.copyOf(abortsRaised);

@@ -48,6 +48,17 @@ final class Sentences {
         return confirmed + " of " + settled + " settled rows mismatch (95 % sure: below " + percent(bound) + ")";
     }
 
+    /** The server sent suspects only: what else was written is a matter of statistics. */
+    static String estimated(long confirmed, long versions, Optional<CensusResult> census) {
+        String written = versions == 0
+                ? "no row has been written yet, as far as the table's statistics tell"
+                : rows(confirmed) + " mismatched, in about " + versions
+                        + " row versions (an estimate: the table's statistics)";
+        return census.map(result -> written + "; the latest census compared "
+                        + rows(result.counts().rows()))
+                .orElse(written + "; only a census tells how many rows agree: `scan`");
+    }
+
     static String crossing(Crossing crossing) {
         Abort.Evidence evidence = crossing.evidence();
         return switch (crossing.trigger()) {
@@ -68,7 +79,9 @@ final class Sentences {
                     + percent(evidence.observed()) + "), more than " + percent(evidence.threshold())
                     + " (counted by the census)";
         }
-        return evidence.mismatched() + " of " + evidence.sample() + " settled rows mismatch ("
+        String of = evidence.estimated() ? " rows mismatch, in about " : " of ";
+        String what = evidence.estimated() ? " row versions (an estimate; " : " settled rows mismatch (";
+        return evidence.mismatched() + of + evidence.sample() + what
                 + percent(evidence.observed()) + "), more than " + percent(evidence.threshold()) + " (" + rule
                 + " test)";
     }
@@ -103,7 +116,10 @@ final class Sentences {
     }
 
     /** Whether dual-writing has stopped, as far as inserts tell. */
-    static String since(AfterAbort since) {
+    static String since(AfterAbort since, boolean suspectsOnly) {
+        if (suspectsOnly) {
+            return "; whether dual-writing has stopped is unknown: the server sends suspects only";
+        }
         if (since.inserts() == 0) {
             return "; whether dual-writing has stopped is unknown: no row was inserted since";
         }

@@ -1,12 +1,14 @@
 package io.promotionverifier.core.pipeline;
 
 import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.judge.RowLadder;
 import io.promotionverifier.core.judge.Tally;
 import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.ledger.Slice;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.settle.RowRecord;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A part of the state that is written only when it changed. */
 public sealed interface StateEntry {
@@ -64,6 +66,19 @@ public sealed interface StateEntry {
         @Override
         public StateEntry forgotten() {
             return new Sliced(promotion, place, Optional.empty());
+        }
+    }
+
+    /**
+     * Row versions of one slot of time, as statistics counted them.
+     *
+     * @param place the slot
+     * @param versions how many; absent to forget it
+     */
+    record Counted(PromotionId promotion, RowLadder.Place place, OptionalLong versions) implements StateEntry {
+        @Override
+        public StateEntry forgotten() {
+            return new Counted(promotion, place, OptionalLong.empty());
         }
     }
 }

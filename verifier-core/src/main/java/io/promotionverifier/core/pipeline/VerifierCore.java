@@ -170,6 +170,8 @@ public final class VerifierCore {
             measured(measured, effects::add);
         } else if (input instanceof Input.ReportRead read) {
             read(read, effects::add);
+        } else if (input instanceof Input.Counted counted) {
+            counted(counted, effects::add);
         } else if (input instanceof Input.Inspected inspected) {
             inspected(inspected.inspection(), effects::add);
         } else if (input instanceof Input.StreamBegins begins) {
@@ -251,6 +253,13 @@ public final class VerifierCore {
         effects.accept(recorded("report:" + reading.report() + ":" + reading.read(), input, reading.read()));
     }
 
+    private void counted(Input.Counted input, Consumer<Effect> effects) {
+        byTable.getOrDefault(input.table(), List.of())
+                .forEach(line -> line.counted(input.count(), tracker.watermark(), now(), effects));
+        Instant at = input.count().at();
+        effects.accept(recorded("counted:" + input.table() + ":" + at, input, at));
+    }
+
     private void inspected(Inspection inspection, Consumer<Effect> effects) {
         Coverage.Change change = coverage.inspected(inspection, tracker.watermark());
         if (!change.isNothing()) {
@@ -315,7 +324,7 @@ public final class VerifierCore {
     /** Both sides of each promotion in a written row, brought to the column's type. */
     private Map<PromotionId, Sides> sides(RowChange change) {
         Map<PromotionId, Sides> sides = new LinkedHashMap<>();
-        if (!isRemoval(change)) {
+        if (!change.event().operation().removes()) {
             List<PromotionLine> table = byTable.getOrDefault(change.event().table(), List.of());
             for (int i = 0; i < table.size(); i++) {
                 PromotionLine line = table.get(i);
@@ -333,7 +342,7 @@ public final class VerifierCore {
         Instant now = passTime(moment, effects);
         census.shown(change);
         for (PromotionLine line : byTable.getOrDefault(change.event().table(), List.of())) {
-            if (isRemoval(change)) {
+            if (change.event().operation().removes()) {
                 line.removed(change);
             } else {
                 Sides both = Objects.requireNonNull(sides.get(line.promotion().id()), "sides of a promotion");
@@ -348,11 +357,6 @@ public final class VerifierCore {
 
     private String changeId(Position position) {
         return id("change", position.lsn()) + ":" + position.transaction() + ":" + position.order();
-    }
-
-    private static boolean isRemoval(RowChange change) {
-        Operation operation = change.event().operation();
-        return operation == Operation.DELETE || operation == Operation.TRUNCATE;
     }
 
     /** A moment of the stream has come: sight is back; returns stream time, which only a later moment moves on. */
@@ -397,12 +401,16 @@ public final class VerifierCore {
     }
 
     /**
-     * True if a row lacks a value, unchanged and stored out of line, that a promotion compares: the caller looks at the
-     * row and fills in what is proven to be of this version before the row steps in; see {@code Rereads}.
+     * True if a row lacks a value, unchanged and stored out of line, that a promotion compares, or left the suspects by
+     * a way that is not told: the caller looks at the row and fills in what is proven to be of this version before the
+     * row steps in; see {@code Rereads}.
      */
     public boolean asksForRow(Arrival.Row row) {
         List<Reading> readings = row.event().readings();
         List<PromotionLine> table = byTable.getOrDefault(row.event().table(), List.of());
+        if (row.event().operation() == Operation.LEFT) {
+            return !table.isEmpty();
+        }
         for (int i = 0; i < table.size() && i < readings.size(); i++) {
             if (table.get(i).asksForRow(readings.get(i))) {
                 return true;

@@ -71,11 +71,23 @@ public record Promotion(
      * @param session the server's version and the zone of naive timestamps in documents
      * @param mismatchRate when the rate of mismatching rows aborts
      * @param latency when slow dual-writing aborts
+     * @param capture which row versions the source shows
      */
     public record Policy(
             Duration window,
             Duration grace,
             SessionRules session,
             MismatchRatePolicy mismatchRate,
-            LatencyPolicy latency) {}
+            LatencyPolicy latency,
+            Capture capture) {
+        /** A policy for what is shown whole. */
+        public Policy(
+                Duration window,
+                Duration grace,
+                SessionRules session,
+                MismatchRatePolicy mismatchRate,
+                LatencyPolicy latency) {
+            this(window, grace, session, mismatchRate, latency, Capture.ALL);
+        }
+    }
 }

@@ -5,5 +5,7 @@ public enum Resolution {
     AGREED,
     DELETED,
     TRUNCATED,
-    EXPLAINED
+    EXPLAINED,
+    /** The row agrees or is gone: the server, which compares first, does not tell which. */
+    CLEARED
 }

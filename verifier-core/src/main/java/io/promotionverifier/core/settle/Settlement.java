@@ -1,6 +1,7 @@
 package io.promotionverifier.core.settle;
 
 import io.promotionverifier.core.change.Moment;
+import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Origin;
 import io.promotionverifier.core.change.Parent;
 import io.promotionverifier.core.change.Position;
@@ -111,13 +112,14 @@ public final class Settlement {
         return outcome instanceof Outcome.Unverifiable ? Latest.UNVERIFIABLE : Latest.AGREED;
     }
 
-    /** A row was deleted. */
+    /** A row was deleted, or is no suspect any more. */
     public void deleted(RowChange change) {
         RowKey key = change.event().key().orElseThrow();
         counters.countSkipped(Author.of(change));
         TouchedRow before = current(key);
         supersede(before);
-        forgetOrKeep(key, before.origin(), Latest.DELETED);
+        boolean cleared = change.event().operation() == Operation.LEFT;
+        forgetOrKeep(key, before.origin(), cleared ? Latest.CLEARED : Latest.DELETED);
     }
 
     /** The table was truncated. */
@@ -126,7 +128,8 @@ public final class Settlement {
         for (RowKey key : List.copyOf(touched.keySet())) {
             TouchedRow before = current(key);
             supersede(before);
-            forgetOrKeep(key, before.origin(), before.latest() == Latest.DELETED ? Latest.DELETED : Latest.TRUNCATED);
+            boolean gone = before.latest() == Latest.DELETED || before.latest() == Latest.CLEARED;
+            forgetOrKeep(key, before.origin(), gone ? before.latest() : Latest.TRUNCATED);
         }
         for (RowKey key : findings.openKeys()) {
             if (!claimed.contains(key)) {
@@ -219,12 +222,17 @@ public final class Settlement {
             case EXPLAINED -> finding.map(f -> findings.end(f, key, Resolution.EXPLAINED, at));
             case DELETED -> finding.map(f -> findings.end(f, key, Resolution.DELETED, at));
             case TRUNCATED -> finding.map(f -> findings.end(f, key, Resolution.TRUNCATED, at));
+            case CLEARED -> finding.map(f -> findings.end(f, key, Resolution.CLEARED, at));
             case UNVERIFIABLE -> finding.flatMap(f -> kept(f, key));
         };
     }
 
     private Optional<Turn> endTaken(RowKey origin, RowKey latest, TouchedRow row, Moment at) {
-        Resolution how = row.latest() == Latest.TRUNCATED ? Resolution.TRUNCATED : Resolution.DELETED;
+        Resolution how = switch (row.latest()) {
+            case TRUNCATED -> Resolution.TRUNCATED;
+            case CLEARED -> Resolution.CLEARED;
+            default -> Resolution.DELETED;
+        };
         return findings.take(origin).map(finding -> findings.end(finding, latest, how, at));
     }
 

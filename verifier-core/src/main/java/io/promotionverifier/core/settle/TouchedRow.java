@@ -21,6 +21,7 @@ public record TouchedRow(Optional<RowKey> origin, Latest latest, Optional<Mismat
         EXPLAINED,
         UNVERIFIABLE,
         DELETED,
-        TRUNCATED
+        TRUNCATED,
+        CLEARED
     }
 }

@@ -1,9 +1,12 @@
 package io.promotionverifier.core.sql;
 
 import io.promotionverifier.core.promotion.ColumnType;
+import io.promotionverifier.core.promotion.DocumentPath;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -11,11 +14,22 @@ import java.util.stream.Collectors;
  * The SQL condition that holds for every row which may disagree: the server drops only rows that the comparator would
  * call matched or absent, and lets it judge the rest. It compares what is printed, byte by byte, so no cast of it can
  * fail and no operator of the application can stand in.
+ *
+ * <p>There is one condition and two dialects of it: a census may print a value by any cast, a publication's row filter
+ * only by immutable functions of the server's own. What a dialect cannot print is suspect in every row.
  */
 public final class SuspectPredicate {
     private static final String EVERY_ROW = "true";
 
-    private SuspectPredicate() {}
+    private final Compared compared;
+    private final Form form;
+    private final Dialect dialect;
+
+    private SuspectPredicate(Compared compared, Form form, Dialect dialect) {
+        this.compared = compared;
+        this.form = form;
+        this.dialect = dialect;
+    }
 
     /** What the document column is, for the server. */
     public enum Form {
@@ -26,23 +40,104 @@ public final class SuspectPredicate {
         PLAIN
     }
 
-    /** The condition: true or false, never NULL, never an error. */
-    public static String of(Promotion promotion, Form form) {
-        if (form == Form.JSON || (form == Form.PLAIN && !promotion.from().keys().isEmpty())) {
-            return EVERY_ROW;
+    /**
+     * The part of a promotion that says which values are compared.
+     *
+     * @param from where the value lives in the document
+     * @param to the promoted column
+     * @param type its type
+     * @param phase what the application does now
+     * @param allowed the allowed values; absent when every value of the type is
+     */
+    public record Compared(DocumentPath from, String to, ColumnType type, Phase phase, Optional<Set<String>> allowed) {
+        public Compared {
+            allowed = allowed.map(Set::copyOf);
         }
-        if (promotion.phase() == Phase.C) {
-            return value(promotion, form) + " IS NOT NULL";
+
+        /** What a promotion compares. */
+        public static Compared of(Promotion promotion) {
+            return new Compared(
+                    promotion.from(),
+                    promotion.to(),
+                    promotion.type(),
+                    promotion.phase(),
+                    promotion.domain().allowed());
         }
-        String differs = differs(promotion, form);
-        return differs.equals(EVERY_ROW) ? EVERY_ROW : differs + outsideAllowed(promotion, form);
     }
 
-    private static String differs(Promotion promotion, Form form) {
-        String column = Identifiers.quoted(promotion.to());
-        String document = documentText(promotion, form);
-        String printed = "(" + column + "::text COLLATE \"C\" IS DISTINCT FROM " + document + ")";
-        ColumnType type = promotion.type();
+    /** The condition: true or false, never NULL, never an error. */
+    public static String of(Promotion promotion, Form form) {
+        return new SuspectPredicate(Compared.of(promotion), form, Dialect.QUERY).condition();
+    }
+
+    /**
+     * The same as a publication's row filter, whatever the session that evaluates it has set; absent where every row
+     * must be sent, because the filter could not tell.
+     *
+     * @param compared of a column and a document column of the server's own types and collations, no domains
+     */
+    public static Optional<String> rowFilter(Compared compared, Form form) {
+        String condition = new SuspectPredicate(compared, form, Dialect.ROW_FILTER).condition();
+        return condition.equals(EVERY_ROW) ? Optional.empty() : Optional.of(condition);
+    }
+
+    /** How a value of the promoted column becomes text. */
+    private enum Dialect {
+        QUERY {
+            @Override
+            Optional<String> printed(ColumnType.Kind kind, String column) {
+                return Optional.of(column + "::text");
+            }
+        },
+        ROW_FILTER {
+            /** Dates and floats are printed as the session says, enums as the catalog says: those are not here. */
+            @Override
+            Optional<String> printed(ColumnType.Kind kind, String column) {
+                return switch (kind) {
+                    case TEXT, VARCHAR, CHAR, BOOLEAN -> Optional.of(column + "::text");
+                    case SMALLINT -> Optional.of(by("int2out", column));
+                    case INTEGER -> Optional.of(by("int4out", column));
+                    case BIGINT -> Optional.of(by("int8out", column));
+                    case NUMERIC -> Optional.of(by("numeric_out", column));
+                    case UUID -> Optional.of(by("uuid_out", column));
+                    case TIME -> Optional.of(by("time_out", column));
+                    case TIMETZ -> Optional.of(by("timetz_out", column));
+                    default -> Optional.empty();
+                };
+            }
+        };
+
+        abstract Optional<String> printed(ColumnType.Kind kind, String column);
+
+        private static String by(String output, String column) {
+            return "textin(" + output + "(" + column + "))";
+        }
+    }
+
+    private String condition() {
+        if (form == Form.JSON || (form == Form.PLAIN && !compared.from().keys().isEmpty())) {
+            return EVERY_ROW;
+        }
+        if (compared.phase() == Phase.C) {
+            return value() + " IS NOT NULL";
+        }
+        String differs = differs();
+        return differs.equals(EVERY_ROW) ? EVERY_ROW : differs + outsideAllowed();
+    }
+
+    private String differs() {
+        String column = Identifiers.quoted(compared.to());
+        ColumnType type = compared.type();
+        if (type.kind() == ColumnType.Kind.JSONB) {
+            return form == Form.JSONB ? jsonb(column) : EVERY_ROW;
+        }
+        return dialect.printed(type.kind(), column)
+                .map(text ->
+                        differs(type, column, "(" + text + " COLLATE \"C\" IS DISTINCT FROM " + documentText() + ")"))
+                .orElse(EVERY_ROW);
+    }
+
+    private String differs(ColumnType type, String column, String printed) {
         return switch (type.kind()) {
             case TEXT,
                     VARCHAR,
@@ -58,64 +153,57 @@ public final class SuspectPredicate {
                     TIME,
                     TIMETZ,
                     TIMESTAMP -> printed;
-            case JSONB -> form == Form.JSONB ? jsonb(promotion, column) : EVERY_ROW;
-            case NUMERIC -> form == Form.JSONB ? numeric(promotion, column, printed) : printed;
-            case TIMESTAMPTZ -> "(" + printed + iso(column, document) + ")";
-            case ENUM -> "(" + printed + outside(document, type.labels()) + ")";
+            case NUMERIC -> form == Form.JSONB ? numeric(column, printed) : printed;
+            case TIMESTAMPTZ -> "(" + printed + iso(column) + ")";
+            case ENUM -> "(" + printed + outside(type.labels()) + ")";
             // A kind for which nobody has shown that equal texts are equal values.
             default -> EVERY_ROW;
         };
     }
 
     /** To readers JSON null is no value, in the document as in the column: ADR 0017. */
-    private static String jsonb(Promotion promotion, String column) {
-        return "(nullif(" + column + "::jsonb, 'null') IS DISTINCT FROM nullif(" + value(promotion, Form.JSONB)
-                + ", 'null'))";
+    private String jsonb(String column) {
+        return "(nullif(" + column + "::jsonb, 'null') IS DISTINCT FROM nullif(" + value() + ", 'null'))";
     }
 
     /** A JSON number is a numeric to the server: to compare it as one cannot fail. */
-    private static String numeric(Promotion promotion, String column, String printed) {
-        String value = value(promotion, Form.JSONB);
-        return "(CASE jsonb_typeof(" + value + ") WHEN 'number' THEN " + column + " IS NULL OR " + column + " <> ("
-                + value + ")::numeric ELSE " + printed + " END)";
+    private String numeric(String column, String printed) {
+        return "(CASE jsonb_typeof(" + value() + ") WHEN 'number' THEN " + column + " IS NULL OR " + column + " <> ("
+                + value() + ")::numeric ELSE " + printed + " END)";
     }
 
     /** The forms in which JSON libraries write an instant, besides PostgreSQL's own. */
-    private static String iso(String column, String document) {
+    private String iso(String column) {
         String json = "(to_jsonb(" + column + ") #>> '{}') COLLATE \"C\"";
-        return " AND " + json + " IS DISTINCT FROM " + document + " AND replace(" + json
-                + ", '+00:00', 'Z') IS DISTINCT FROM " + document;
+        return " AND " + json + " IS DISTINCT FROM " + documentText() + " AND replace(" + json
+                + ", '+00:00', 'Z') IS DISTINCT FROM " + documentText();
     }
 
-    private static String outsideAllowed(Promotion promotion, Form form) {
-        return promotion
-                .domain()
-                .allowed()
-                .map(allowed -> outside(documentText(promotion, form), allowed))
-                .orElse("");
+    private String outsideAllowed() {
+        return compared.allowed().map(this::outside).orElse("");
     }
 
-    private static String outside(String document, Collection<String> texts) {
+    private String outside(Collection<String> texts) {
         if (texts.isEmpty()) {
-            return " OR " + document + " IS NOT NULL";
+            return " OR " + documentText() + " IS NOT NULL";
         }
         String list = new TreeSet<>(texts).stream().map(Identifiers::literal).collect(Collectors.joining(", "));
-        return " OR coalesce(" + document + " NOT IN (" + list + "), false)";
+        return " OR coalesce(" + documentText() + " NOT IN (" + list + "), false)";
     }
 
-    private static String documentText(Promotion promotion, Form form) {
-        String column = Identifiers.quoted(promotion.from().column());
-        String text = form == Form.JSONB ? "(" + column + " #>> " + path(promotion) + ")" : column + "::text";
+    private String documentText() {
+        String column = Identifiers.quoted(compared.from().column());
+        String text = form == Form.JSONB ? "(" + column + " #>> " + path() + ")" : column + "::text";
         return text + " COLLATE \"C\"";
     }
 
-    private static String value(Promotion promotion, Form form) {
-        String column = Identifiers.quoted(promotion.from().column());
-        return form == Form.JSONB ? "(" + column + " #> " + path(promotion) + ")" : column;
+    private String value() {
+        String column = Identifiers.quoted(compared.from().column());
+        return form == Form.JSONB ? "(" + column + " #> " + path() + ")" : column;
     }
 
-    private static String path(Promotion promotion) {
-        return promotion.from().keys().stream()
+    private String path() {
+        return compared.from().keys().stream()
                 .map(Identifiers::literal)
                 .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
     }

@@ -22,6 +22,8 @@ import java.util.function.Predicate;
  * transaction, that transaction is over, and the change was the row's last in it. A value that this change left
  * unchanged is also the value of the change before it, and so on back. Nothing else is proven: a newer version says
  * nothing of an older one. Confined to one thread.
+ *
+ * <p>A row that left the suspects was deleted or healed: a version that is proven to be of that change healed it.
  */
 public final class Rereads {
     private static final int NONE = -1;
@@ -107,6 +109,12 @@ public final class Rereads {
         List<Reading> known = version;
         for (int i = newest; i != NONE; i = previous[i]) {
             Arrival.Row row = (Arrival.Row) arrivals.get(i);
+            if (row.event().operation() == Operation.LEFT) {
+                if (i == newest && version.stream().allMatch(Reading::isWhole)) {
+                    completed.set(i, row.with(row.event().healed(looked(version))));
+                }
+                return;
+            }
             List<Reading> readings = row.event().readings();
             if (readings.size() != known.size()) {
                 return;
@@ -120,5 +128,9 @@ public final class Rereads {
             completed.set(i, row.with(row.event().with(filled)));
             known = before;
         }
+    }
+
+    private static List<Reading> looked(List<Reading> version) {
+        return version.stream().map(Reading::looked).toList();
     }
 }

@@ -143,7 +143,8 @@ final class Evidence {
                         90, true, witnessed, promotion.domain().allowed().map(allowed -> Set.of("high"))),
                 override,
                 Optional.empty(),
-                Attribution.NONE);
+                Attribution.NONE,
+                Optional.empty());
     }
 
     /** A disagreement about so many rows. */

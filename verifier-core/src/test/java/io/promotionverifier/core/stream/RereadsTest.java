@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionverifier.core.change.ColumnValue;
 import io.promotionverifier.core.change.DocumentValue;
+import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Parent;
 import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.change.Reread;
@@ -156,5 +157,18 @@ class RereadsTest {
         Optional<Reading> both =
                 Optional.of(new Reading(lackingColumn, reading("a", TOAST).document()));
         assertThat(both.get().completedBy(seen).reread()).isEqualTo(Reread.BOTH);
+    }
+
+    @Test
+    void aRowThatLeftTheSuspectsWasHealedIfItsVersionIsThere() {
+        source.tx(7).row(Operation.LEFT, 1, List.of()).commit();
+        assertThat(completed(rereads(), Map.of(key(1), version(7, "x")))).containsExactly("x read");
+    }
+
+    @Test
+    void aRowThatLeftTheSuspectsAndIsGoneOrAnotherStaysUnexplained() {
+        source.tx(7).row(Operation.LEFT, 1, List.of()).commit();
+        assertThat(completed(rereads(), Map.of())).isEmpty();
+        assertThat(completed(rereads(), Map.of(key(1), version(8, "x")))).isEmpty();
     }
 }

@@ -22,6 +22,7 @@ import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.Input;
 import io.promotionverifier.core.pipeline.Rules;
 import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.kafka.json.EstimateJson;
 import io.promotionverifier.kafka.json.EventType;
 import io.promotionverifier.kafka.json.GapJson;
 import io.promotionverifier.kafka.json.GateOverrideJson;
@@ -75,6 +76,11 @@ final class HistoryCodec {
             case GAP -> Optional.of(input(id, node, new Input.GapFound(GapJson.parse(node))));
             case LATENCY -> Optional.of(input(id, node, measured(node)));
             case REPORT -> Optional.of(input(id, node, new Input.ReportRead(promotion(node), ReportJson.parse(node))));
+            case COUNTED ->
+                Optional.of(input(
+                        id,
+                        node,
+                        new Input.Counted(table(Members.text(node, "table")), EstimateJson.parseCount(node))));
             case CENSUS_BEGUN -> Optional.of(input(id, node, censusBegun(node)));
             default -> Optional.empty();
         };

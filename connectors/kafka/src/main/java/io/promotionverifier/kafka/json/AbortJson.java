@@ -52,6 +52,9 @@ public final class AbortJson {
                 .put("sample", evidence.sample())
                 .put("mismatched", evidence.mismatched());
         node.set("window_seconds", Json.seconds(evidence.window()));
+        if (evidence.estimated()) {
+            node.put("sample_estimated", true);
+        }
     }
 
     private static void noEvidence(ObjectNode node) {
@@ -111,6 +114,7 @@ public final class AbortJson {
                         Members.decimal(node, "threshold").doubleValue(),
                         Members.number(node, "sample"),
                         Members.number(node, "mismatched"),
-                        Json.duration(Members.decimal(node, "window_seconds"))));
+                        Json.duration(Members.decimal(node, "window_seconds")),
+                        node.has("sample_estimated")));
     }
 }

@@ -35,6 +35,8 @@ public enum EventType {
     LATENCY("verifier.latency.v1"),
     /** Both sides of a report were read. */
     REPORT("verifier.report.v1"),
+    /** The statistics of a table were read. */
+    COUNTED("verifier.counted.v1"),
     /** Coverage was lost, or is proven again. */
     COVERAGE("verifier.coverage.v1"),
     /** A census began. */

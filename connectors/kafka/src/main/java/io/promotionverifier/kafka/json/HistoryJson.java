@@ -105,6 +105,11 @@ public final class HistoryJson {
         return ReportJson.of(input.reading()).put("promotion", input.promotion().value());
     }
 
+    /** One look at the statistics of a table. */
+    public static ObjectNode counted(Input.Counted input) {
+        return EstimateJson.of(input.count()).put("table", input.table().toString());
+    }
+
     /** The gaps that began, and those that ended. */
     public static ObjectNode coverage(Effect.CoverageChanged changed) {
         ObjectNode node = Json.object().put("lsn", changed.at().toString());

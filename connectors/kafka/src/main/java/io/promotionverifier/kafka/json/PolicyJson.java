@@ -2,6 +2,7 @@ package io.promotionverifier.kafka.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.core.promotion.Capture;
 import io.promotionverifier.core.promotion.LatencyPolicy;
 import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Promotion;
@@ -24,6 +25,9 @@ final class PolicyJson {
         node.set("zone", Json.orNull(policy.session().zone().map(ZoneId::getId)));
         node.set("mismatch_rate", of(policy.mismatchRate()));
         node.set("dual_write_latency", of(policy.latency()));
+        if (policy.capture() != Capture.ALL) {
+            node.put("capture", Json.lower(policy.capture()));
+        }
         return node;
     }
 
@@ -33,7 +37,8 @@ final class PolicyJson {
                 seconds(node, "grace_seconds"),
                 new SessionRules(Members.integer(node, "server"), zone(node)),
                 rate(Members.member(node, "mismatch_rate")),
-                latency(Members.member(node, "dual_write_latency")));
+                latency(Members.member(node, "dual_write_latency")),
+                Members.anyConstant(node, "capture", Capture.class).orElse(Capture.ALL));
     }
 
     private static Duration seconds(JsonNode node, String name) {

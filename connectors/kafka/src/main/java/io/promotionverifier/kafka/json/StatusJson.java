@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.census.CensusCounts;
 import io.promotionverifier.core.census.CensusResult;
+import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.judge.WindowRate;
@@ -33,8 +34,12 @@ public final class StatusJson {
             "unverifiable_reasons",
             "backfill_changes",
             "reread_changes",
+            "estimated",
             "rates",
             "dual_write_latency");
+
+    /** What is told of a row only where the server compares first. */
+    private static final Set<Operation> SCREENED = Set.of(Operation.ENTERED, Operation.LEFT);
 
     private StatusJson() {}
 
@@ -54,6 +59,9 @@ public final class StatusJson {
         node.set("unverifiable_reasons", byConstant(status.counts().unverifiable()));
         node.put("backfill_changes", status.counts().apart().backfill());
         node.put("reread_changes", status.counts().apart().reread());
+        if (status.rate().estimated()) {
+            node.set("estimated", estimated(status));
+        }
         node.set("rates", rates(status));
         node.set("dual_write_latency", latency(status.latency()));
         node.set("application_latency", ApplicationLatencyJson.of(status.application()));
@@ -108,6 +116,13 @@ public final class StatusJson {
                 .put("resolved", totals.resolved());
     }
 
+    /** What did not arrive, because the server compares first: null before a first look at the statistics. */
+    private static JsonNode estimated(PromotionStatus status) {
+        return status.estimate()
+                .<JsonNode>map(known -> EstimateJson.told(known, status.counts().changes()))
+                .orElseGet(NullNode::getInstance);
+    }
+
     private static ObjectNode byConstant(Map<? extends Enum<?>, Long> counts) {
         ObjectNode node = Json.object();
         counts.forEach((constant, count) -> node.put(constant.name(), count));
@@ -151,6 +166,9 @@ public final class StatusJson {
         ObjectNode node = Json.object();
         rate.value().ifPresentOrElse(value -> node.put("value", value), () -> node.putNull("value"));
         node.put("confirmed_rows", rate.confirmedRows()).put("settled_rows", rate.settledRows());
+        if (rate.estimated()) {
+            node.put("estimated", true);
+        }
         node.set("over_seconds", Json.seconds(rate.over()));
         node.put("unverifiable_rows", rate.unverifiableRows());
         rate.upperBound().ifPresentOrElse(bound -> node.put("upper_bound", bound), () -> node.putNull("upper_bound"));
@@ -184,7 +202,9 @@ public final class StatusJson {
         node.set("raised", Json.timeOrNull(abort.map(Abort::raised)));
         node.set(
                 "since",
-                abort.<JsonNode>map(active -> since(status.sinceAbort())).orElseGet(NullNode::getInstance));
+                abort.filter(active -> !status.rate().estimated())
+                        .<JsonNode>map(active -> since(status.sinceAbort()))
+                        .orElseGet(NullNode::getInstance));
         return node;
     }
 
@@ -211,7 +231,11 @@ public final class StatusJson {
     private static ObjectNode coverage(PromotionStatus.Seen seen) {
         ObjectNode node = Json.object().put("rows", seen.rows()).put("rows_exact", seen.exact());
         ObjectNode operations = node.putObject("operations");
-        seen.witnessed().operations().forEach((operation, count) -> operations.put(Json.lower(operation), count));
+        seen.witnessed().operations().forEach((operation, count) -> {
+            if (count > 0 || !SCREENED.contains(operation)) {
+                operations.put(Json.lower(operation), count);
+            }
+        });
         node.put("unverifiable", seen.witnessed().unverifiable());
         node.set(
                 "unseen_values",

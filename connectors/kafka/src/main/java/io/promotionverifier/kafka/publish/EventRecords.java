@@ -163,6 +163,9 @@ final class EventRecords {
         if (recorded.input() instanceof Input.ReportRead read) {
             return told(read.promotion(), HistoryJson.read(read), recorded, EventType.REPORT);
         }
+        if (recorded.input() instanceof Input.Counted counted) {
+            return told(HistoryJson.counted(counted), recorded, EventType.COUNTED);
+        }
         throw new IllegalArgumentException(
                 "an input of a new kind: " + recorded.input().getClass());
     }

@@ -13,19 +13,23 @@ import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.kafka.json.AttributionJson;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.MalformedJsonException;
+import io.promotionverifier.kafka.json.Members;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Entries of the state as records: {@code row|<promotion>|<row key>} and
  * {@code tally|<promotion>|<name>|<rung>|<slot>}, {@code latency|<promotion>|<slot>},
- * {@code slice|<promotion>|<dimension>|<kind>|<name>}, all tombstoned when there is nothing left to remember.
+ * {@code slice|<promotion>|<dimension>|<kind>|<name>}, {@code counted|<promotion>|<rung>|<slot>}, all tombstoned when
+ * there is nothing left to remember.
  */
 final class EntryCodec {
     private static final String ROW = "row";
     private static final String TALLY = "tally";
     private static final String LATENCY = "latency";
     private static final String SLICE = "slice";
+    private static final String COUNTED = "counted";
 
     private EntryCodec() {}
 
@@ -50,6 +54,14 @@ final class EntryCodec {
             return new StateRecord(
                     SLICE + "|" + sliced.promotion() + "|" + place(sliced.place()),
                     sliced.slice().map(known -> Json.bytes(AttributionJson.slice(known))));
+        }
+        if (entry instanceof StateEntry.Counted counted) {
+            return new StateRecord(
+                    COUNTED + "|" + counted.promotion() + "|" + place(counted.place()),
+                    counted.versions().isPresent()
+                            ? Optional.of(Json.bytes(Json.object()
+                                    .put("versions", counted.versions().getAsLong())))
+                            : Optional.empty());
         }
         throw new IllegalArgumentException("an entry of a new kind: " + entry.getClass());
     }
@@ -79,9 +91,12 @@ final class EntryCodec {
                 Slice.Place place = slicePlace(parts[2]);
                 yield new StateEntry.Sliced(promotion, place, Optional.of(AttributionJson.parseSlice(place, node)));
             }
+            case COUNTED ->
+                new StateEntry.Counted(
+                        promotion, ladderPlace(parts[2]), OptionalLong.of(Members.number(node, "versions")));
             default ->
                 throw new MalformedJsonException(
-                        "the key begins with none of " + String.join(", ", ROW, TALLY, LATENCY, SLICE));
+                        "the key begins with none of " + String.join(", ", ROW, TALLY, LATENCY, SLICE, COUNTED));
         };
     }
 
@@ -118,6 +133,15 @@ final class EntryCodec {
                     parts[2]);
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException malformed) {
             throw new MalformedJsonException("the key names no slice that we know", malformed);
+        }
+    }
+
+    private static RowLadder.Place ladderPlace(String text) {
+        String[] parts = text.split("\\|", -1);
+        try {
+            return new RowLadder.Place(Rung.valueOf(parts[0].toUpperCase(Locale.ROOT)), Long.parseLong(parts[1]));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException malformed) {
+            throw new MalformedJsonException("the key names no slot that we know", malformed);
         }
     }
 

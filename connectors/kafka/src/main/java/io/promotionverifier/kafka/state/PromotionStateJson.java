@@ -17,6 +17,7 @@ import io.promotionverifier.core.pipeline.PromotionState;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.settle.FindingTotals;
 import io.promotionverifier.kafka.json.AbortJson;
+import io.promotionverifier.kafka.json.EstimateJson;
 import io.promotionverifier.kafka.json.GateOverrideJson;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.MalformedJsonException;
@@ -60,6 +61,7 @@ final class PromotionStateJson {
         node.set(
                 "gate_override",
                 state.override().<JsonNode>map(GateOverrideJson::of).orElseGet(NullNode::getInstance));
+        state.estimate().ifPresent(known -> node.set("estimate", EstimateJson.of(known)));
         return node;
     }
 
@@ -100,7 +102,8 @@ final class PromotionStateJson {
                 Members.any(node, "census", CensusJson::parsePromotion).orElse(PromotionCensus.NONE),
                 Members.any(node, "witnessed", PromotionStateJson::parseWitnessed)
                         .orElse(Witnessed.NOTHING),
-                Members.any(node, "gate_override", GateOverrideJson::parse));
+                Members.any(node, "gate_override", GateOverrideJson::parse),
+                Members.any(node, "estimate", EstimateJson::parse));
     }
 
     private static ObjectNode witnessed(Witnessed witnessed) {

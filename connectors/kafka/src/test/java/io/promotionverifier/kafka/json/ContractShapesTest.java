@@ -115,7 +115,8 @@ final class ContractShapesTest {
                         Optional.of(Set.of("urgent"))),
                 Optional.of(Sample.override()),
                 Optional.of("1 of 1 rows that disagree are from worker-7, all since 09:30 UTC"),
-                Sample.attribution());
+                Sample.attribution(),
+                Optional.empty());
     }
 
     @Test

@@ -24,11 +24,13 @@ import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.judge.WriteLatency;
+import io.promotionverifier.core.ledger.TableCount;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.pipeline.CoverageGap;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.Input;
 import io.promotionverifier.core.pipeline.Rules;
+import io.promotionverifier.core.promotion.Capture;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.DocumentPath;
 import io.promotionverifier.core.promotion.LatencyPolicy;
@@ -105,7 +107,8 @@ class HistoryRoundTripTest {
                                 Duration.ofMinutes(15),
                                 100,
                                 Optional.of(Duration.ofMillis(250)),
-                                OptionalDouble.of(0.3))));
+                                OptionalDouble.of(0.3)),
+                        Capture.SUSPECTS));
         return new Effect.RunRecorded(
                 "1:run:3",
                 1,
@@ -187,6 +190,7 @@ class HistoryRoundTripTest {
                 input(new Input.Silence("no data for 30 s")),
                 input(new Input.GapFound(ended)),
                 input(new Input.LatencyMeasured(Sample.PROMOTION, figure, Sample.TIME)),
+                input(new Input.Counted(Sample.TABLE, new TableCount(1, 2, 3, Sample.TIME))),
                 input(new Input.ReportRead(Sample.PROMOTION, new ReportReading("r", 1, 2, 3, Sample.TIME))),
                 input(new Input.CensusBegun(
                         Sample.TABLE,

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param to the promoted column's literal name
  * @param type the type that the configuration states, to be checked; absent when it is left to the catalog
  * @param references the parent table whose deletion clears the column, if configured
+ * @param screening how the server compares first; absent when every change is sent
  */
 public record RequestedPromotion(
         PromotionId id,
@@ -21,4 +22,17 @@ public record RequestedPromotion(
         DocumentPath from,
         String to,
         Optional<String> type,
-        Optional<TableName> references) {}
+        Optional<TableName> references,
+        Optional<Screening> screening) {
+
+    /** A promotion of which every change is sent. */
+    public RequestedPromotion(
+            PromotionId id,
+            TableName table,
+            DocumentPath from,
+            String to,
+            Optional<String> type,
+            Optional<TableName> references) {
+        this(id, table, from, to, type, references, Optional.empty());
+    }
+}

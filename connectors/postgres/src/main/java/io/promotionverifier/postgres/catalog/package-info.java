@@ -1,6 +1,6 @@
 /**
  * What the source's catalog says of the captured tables: columns, keys, identities, publication, and the fingerprint of
- * all of it. Reads only. May import core and access. Confined to the thread of the session. Start at
+ * all of it. Reads only. May import core, access and Jackson. Confined to the thread of the session. Start at
  * {@link io.promotionverifier.postgres.catalog.CatalogReader}.
  */
 @NullMarked

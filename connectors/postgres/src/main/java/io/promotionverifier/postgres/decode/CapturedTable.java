@@ -11,8 +11,14 @@ import java.util.Set;
  * @param name its name; for a partitioned table the root's
  * @param key its primary key
  * @param promotions what is compared in its rows, in the order of the configuration
+ * @param screened true if the server compares first: an insert may be an update then, and a delete too
  */
-public record CapturedTable(TableName name, List<KeyPart> key, List<CapturedPromotion> promotions) {
+public record CapturedTable(TableName name, List<KeyPart> key, List<CapturedPromotion> promotions, boolean screened) {
+    /** A table of which every change is sent. */
+    public CapturedTable(TableName name, List<KeyPart> key, List<CapturedPromotion> promotions) {
+        this(name, key, promotions, false);
+    }
+
     /** @throws IllegalArgumentException if the key is empty */
     public CapturedTable {
         key = List.copyOf(key);

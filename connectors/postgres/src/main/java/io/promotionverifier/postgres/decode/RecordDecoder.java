@@ -124,9 +124,9 @@ public final class RecordDecoder {
     private RowEvent event(SourceRecord record, Struct value, TableDecoder table) {
         String op = value.getString("op");
         return switch (op) {
-            case "c" -> version(record, value, table, Operation.INSERT);
+            case "c" -> version(record, value, table, table.inserted());
             case "u" -> version(record, value, table, Operation.UPDATE);
-            case "d" -> event(Operation.DELETE, table, Optional.of(key(record, table)), Optional.empty(), List.of());
+            case "d" -> event(table.deleted(), table, Optional.of(key(record, table)), Optional.empty(), List.of());
             case "t" -> event(Operation.TRUNCATE, table, Optional.empty(), Optional.empty(), List.of());
             default -> throw new UndecodableRecordException("unknown operation " + op + " on " + table.name());
         };

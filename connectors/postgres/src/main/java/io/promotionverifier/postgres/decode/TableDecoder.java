@@ -1,6 +1,7 @@
 package io.promotionverifier.postgres.decode;
 
 import io.promotionverifier.core.change.DocumentValue;
+import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.TableName;
@@ -40,6 +41,16 @@ final class TableDecoder {
 
     TableName name() {
         return table.name();
+    }
+
+    /** What came as an insert. */
+    Operation inserted() {
+        return table.screened() ? Operation.ENTERED : Operation.INSERT;
+    }
+
+    /** What came as a delete. */
+    Operation deleted() {
+        return table.screened() ? Operation.LEFT : Operation.DELETE;
     }
 
     /** @throws UndecodableRecordException if a key column is absent or NULL: the replica identity does not cover it */

@@ -4,6 +4,7 @@ import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.postgres.access.SqlText;
 import io.promotionverifier.postgres.catalog.PublicationDescription;
 import io.promotionverifier.postgres.catalog.PublicationDescription.Options;
+import io.promotionverifier.postgres.catalog.RowFilters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,21 +20,37 @@ import java.util.stream.Collectors;
  * @param tables the promoted tables
  * @param generated true if stored generated columns must be published: PostgreSQL 18 refuses the application's UPDATE
  *     on a table with REPLICA IDENTITY FULL otherwise
+ * @param filters the row filters of the tables of which only suspects are sent
  */
-public record PublicationSql(String name, Set<TableName> tables, boolean generated) {
+public record PublicationSql(String name, Set<TableName> tables, boolean generated, RowFilters filters) {
     public PublicationSql {
         tables = Set.copyOf(tables);
     }
 
+    /** A publication of every change. */
+    public PublicationSql(String name, Set<TableName> tables, boolean generated) {
+        this(name, tables, generated, RowFilters.NONE);
+    }
+
     /** The statement that creates it. */
     public String create() {
-        return "CREATE PUBLICATION " + SqlText.identifier(name) + " FOR TABLE " + SqlText.tables(tables) + " WITH ("
+        return "CREATE PUBLICATION " + SqlText.identifier(name) + " FOR TABLE " + entries(tables) + " WITH ("
                 + options() + ")";
     }
 
     /** The statement that drops it. */
     public static String drop(String name) {
         return "DROP PUBLICATION IF EXISTS " + SqlText.identifier(name);
+    }
+
+    private String entries(Set<TableName> named) {
+        return named.stream()
+                .sorted()
+                .map(table -> SqlText.table(table)
+                        + filters.of(table)
+                                .map(clause -> " WHERE (" + clause + ")")
+                                .orElse(""))
+                .collect(Collectors.joining(", "));
     }
 
     private String options() {
@@ -66,7 +83,15 @@ public record PublicationSql(String name, Set<TableName> tables, boolean generat
         report(
                 "it leaves rows out by a WHERE clause: ",
                 found.tables().stream()
-                        .filter(PublicationDescription.Member::filtered)
+                        .filter(member ->
+                                member.filtered() && filters.of(member.table()).isEmpty())
+                        .map(PublicationDescription.Member::table)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                misfits);
+        report(
+                "it does not leave out exactly the rows that the server can compare, as capture: suspects wants: ",
+                found.tables().stream()
+                        .filter(member -> filters.of(member.table()).isPresent() && !filters.fit(member))
                         .map(PublicationDescription.Member::table)
                         .collect(Collectors.toCollection(TreeSet::new)),
                 misfits);
@@ -101,7 +126,7 @@ public record PublicationSql(String name, Set<TableName> tables, boolean generat
         Set<TableName> lacking = minus(tables, published);
         boolean onlyThat = misfits(found).size() == 1 && !lacking.isEmpty() && !found.allTables();
         return onlyThat
-                ? Optional.of("ALTER PUBLICATION " + SqlText.identifier(name) + " ADD TABLE " + SqlText.tables(lacking))
+                ? Optional.of("ALTER PUBLICATION " + SqlText.identifier(name) + " ADD TABLE " + entries(lacking))
                 : Optional.empty();
     }
 
@@ -110,7 +135,7 @@ public record PublicationSql(String name, Set<TableName> tables, boolean generat
         if (found.allTables() || !found.schemas().isEmpty()) {
             return drop(name) + "; " + create();
         }
-        return "ALTER PUBLICATION " + SqlText.identifier(name) + " SET TABLE " + SqlText.tables(tables)
+        return "ALTER PUBLICATION " + SqlText.identifier(name) + " SET TABLE " + entries(tables)
                 + "; ALTER PUBLICATION " + SqlText.identifier(name) + " SET (" + options() + ")";
     }
 }

@@ -10,6 +10,8 @@ import io.promotionverifier.postgres.catalog.ColumnDescription;
 import io.promotionverifier.postgres.catalog.Problem;
 import io.promotionverifier.postgres.catalog.PromotionDescription;
 import io.promotionverifier.postgres.catalog.PublicationDescription;
+import io.promotionverifier.postgres.catalog.RowFilterReader;
+import io.promotionverifier.postgres.catalog.RowFilters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +59,8 @@ public final class SourceSetup {
      * @throws NotSetUpException if what exists does not fit, or the tables cannot be captured
      */
     public List<SetupStep> plan(SlotFate slotFate) {
-        PublicationSql wanted = wanted(resolved());
         Optional<PublicationDescription> publication = catalog.publication(request.publication());
+        PublicationSql wanted = wanted(resolved(), publication);
         Optional<SlotState> slot = slots.read(request.slot());
         Optional<String> widened = publication.flatMap(wanted::widen);
         if (widened.isEmpty()) {
@@ -166,14 +168,16 @@ public final class SourceSetup {
         return described.stream().map(PromotionDescription.Resolved.class::cast).collect(Collectors.toList());
     }
 
-    private PublicationSql wanted(List<PromotionDescription.Resolved> promotions) {
+    private PublicationSql wanted(
+            List<PromotionDescription.Resolved> promotions, Optional<PublicationDescription> publication) {
         boolean generated = ClusterIdentity.read(session).version() >= GENERATED_COLUMNS
                 && promotions.stream()
                         .anyMatch(promotion -> !promotion
                                 .table()
                                 .generated(ColumnDescription.Generation.STORED)
                                 .isEmpty());
-        return new PublicationSql(request.publication(), request.tables(), generated);
+        RowFilters filters = new RowFilterReader(session).read(List.copyOf(promotions), publication);
+        return new PublicationSql(request.publication(), request.tables(), generated, filters);
     }
 
     private static void accept(PublicationSql wanted, PublicationDescription found) {

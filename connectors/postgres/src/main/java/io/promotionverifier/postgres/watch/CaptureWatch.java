@@ -50,7 +50,8 @@ public record CaptureWatch(CaptureRequest request, ClusterIdentity cluster, List
             snapshot.promotions().forEach(each -> now.put(each.requested().id(), each));
             known.forEach(promotion -> Optional.ofNullable(
                             now.get(promotion.requested().id()))
-                    .ifPresent(found -> flaws.addAll(TableFlaws.of(promotion, found, publication))));
+                    .ifPresent(
+                            found -> flaws.addAll(TableFlaws.of(promotion, found, publication, snapshot.filters()))));
         });
         return new Inspection(snapshot.at(), flaws, breaks(CaptureDigest.of(snapshot.fingerprint()), before));
     }

@@ -7,6 +7,8 @@ import io.promotionverifier.postgres.catalog.CaptureFingerprint;
 import io.promotionverifier.postgres.catalog.CatalogReader;
 import io.promotionverifier.postgres.catalog.PromotionDescription;
 import io.promotionverifier.postgres.catalog.PublicationDescription;
+import io.promotionverifier.postgres.catalog.RowFilterReader;
+import io.promotionverifier.postgres.catalog.RowFilters;
 import io.promotionverifier.postgres.catalog.TableDescription;
 import io.promotionverifier.postgres.slot.CaptureRequest;
 import io.promotionverifier.postgres.slot.ClusterIdentity;
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param publication the publication, if it exists
  * @param tables the promoted tables that exist, and the parents they reference
  * @param promotions what the catalog makes of each promotion, in the order of the request
+ * @param filters the row filters that the publication needs, and whether it has them
  */
 public record SourceSnapshot(
         Lsn at,
@@ -32,7 +35,8 @@ public record SourceSnapshot(
         Optional<SlotState> slot,
         Optional<PublicationDescription> publication,
         Map<TableName, TableDescription> tables,
-        List<PromotionDescription> promotions) {
+        List<PromotionDescription> promotions,
+        RowFilters filters) {
     public SourceSnapshot {
         tables = Map.copyOf(tables);
         promotions = List.copyOf(promotions);
@@ -50,13 +54,16 @@ public record SourceSnapshot(
                 row -> row.lsn("lsn").orElseThrow());
         CatalogReader catalog = new CatalogReader(session);
         Map<TableName, TableDescription> tables = catalog.tables(CatalogReader.namesOf(request.promotions()));
+        Optional<PublicationDescription> publication = catalog.publication(request.publication());
+        List<PromotionDescription> promotions = CatalogReader.resolve(request.promotions(), tables);
         return new SourceSnapshot(
                 at,
                 ClusterIdentity.read(session),
                 new SlotReader(session).read(request.slot()),
-                catalog.publication(request.publication()),
+                publication,
                 tables,
-                CatalogReader.resolve(request.promotions(), tables));
+                promotions,
+                new RowFilterReader(session).read(promotions, publication));
     }
 
     /** The promotions that can be verified as things stand. */

@@ -10,6 +10,7 @@ import io.promotionverifier.postgres.catalog.PromotionDescription.Resolved;
 import io.promotionverifier.postgres.catalog.PublicationDescription;
 import io.promotionverifier.postgres.catalog.PublicationDescription.Member;
 import io.promotionverifier.postgres.catalog.ReplicaIdentity;
+import io.promotionverifier.postgres.catalog.RowFilters;
 import io.promotionverifier.postgres.catalog.TableDescription;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,14 @@ import java.util.stream.Collectors;
 final class TableFlaws {
     private final Resolved known;
     private final PublicationDescription publication;
+    private final RowFilters filters;
     private final Set<PromotionId> concerned;
     private final List<Flaw> flaws = new ArrayList<>();
 
-    private TableFlaws(Resolved known, PublicationDescription publication) {
+    private TableFlaws(Resolved known, PublicationDescription publication, RowFilters filters) {
         this.known = known;
         this.publication = publication;
+        this.filters = filters;
         this.concerned = Set.of(known.requested().id());
     }
 
@@ -36,9 +39,11 @@ final class TableFlaws {
      *
      * @param known the promotion as the verifier was built on it
      * @param now the same promotion as the catalog has it now
+     * @param filters the row filters that the publication needs, and whether it has them
      */
-    static List<Flaw> of(Resolved known, PromotionDescription now, PublicationDescription publication) {
-        TableFlaws found = new TableFlaws(known, publication);
+    static List<Flaw> of(
+            Resolved known, PromotionDescription now, PublicationDescription publication, RowFilters filters) {
+        TableFlaws found = new TableFlaws(known, publication, filters);
         if (now instanceof Resolved resolved) {
             found.table(resolved.table());
             found.columns(resolved);
@@ -109,10 +114,7 @@ final class TableFlaws {
                     + ": add it (setup prints how), then take a census");
             return;
         }
-        if (member.filter(Member::filtered).isPresent()) {
-            coverage("publication " + publication.name() + " leaves rows of " + name()
-                    + " out by a WHERE clause: drop the clause, then take a census");
-        }
+        member.ifPresent(this::rows);
         member.flatMap(Member::columns).ifPresent(listed -> {
             Set<String> omitted = needed(now.table());
             omitted.removeAll(listed);
@@ -121,6 +123,18 @@ final class TableFlaws {
                         + " of " + name() + ": drop the list, then take a census");
             }
         });
+    }
+
+    private void rows(Member member) {
+        boolean screened = filters.of(member.table()).isPresent();
+        if (member.filtered() && !screened) {
+            coverage("publication " + publication.name() + " leaves rows of " + name()
+                    + " out by a WHERE clause: drop the clause, then take a census");
+        } else if (!filters.fit(member)) {
+            coverage("the WHERE clause of " + name() + " in publication " + publication.name()
+                    + " is not the one that sends the suspects: set it back (doctor --sql prints how), then take a"
+                    + " census");
+        }
     }
 
     private static String schemaOf(Resolved now) {

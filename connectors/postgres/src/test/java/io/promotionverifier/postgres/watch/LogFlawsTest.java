@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.postgres.catalog.PublicationDescription;
+import io.promotionverifier.postgres.catalog.RowFilters;
 import io.promotionverifier.postgres.slot.CaptureRequest;
 import io.promotionverifier.postgres.slot.ClusterIdentity;
 import io.promotionverifier.postgres.slot.SlotState;
@@ -42,7 +43,10 @@ class LogFlawsTest {
     private static List<String> flaws(
             ClusterIdentity cluster, Optional<SlotState> slot, Optional<PublicationDescription> publication) {
         return LogFlaws.of(
-                REQUEST, HOME, new SourceSnapshot(END, cluster, slot, publication, Map.of(), List.of()), JUDGED);
+                REQUEST,
+                HOME,
+                new SourceSnapshot(END, cluster, slot, publication, Map.of(), List.of(), RowFilters.NONE),
+                JUDGED);
     }
 
     private static Optional<SlotState> sound() {
@@ -74,8 +78,8 @@ class LogFlawsTest {
 
     @Test
     void aLogThatEndsBeforeWhatWasJudgedIsARestoredBackup() {
-        SourceSnapshot restored =
-                new SourceSnapshot(new Lsn(800), HOME, sound(), Optional.of(PUBLICATION), Map.of(), List.of());
+        SourceSnapshot restored = new SourceSnapshot(
+                new Lsn(800), HOME, sound(), Optional.of(PUBLICATION), Map.of(), List.of(), RowFilters.NONE);
 
         tells(LogFlaws.of(REQUEST, HOME, restored, JUDGED), "restored backup");
     }

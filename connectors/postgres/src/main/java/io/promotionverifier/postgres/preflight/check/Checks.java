@@ -31,6 +31,7 @@ public final class Checks {
             new CheckConstraintCheck(),
             new SelectCheck(),
             new RowSecurityCheck(),
+            new SuspectsCheck(),
             new PublicationRightsCheck(),
             new PublicationCheck(),
             new PublicationColumnsCheck(),

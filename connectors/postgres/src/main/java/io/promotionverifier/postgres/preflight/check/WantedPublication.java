@@ -2,6 +2,7 @@ package io.promotionverifier.postgres.preflight.check;
 
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.postgres.catalog.ColumnDescription;
+import io.promotionverifier.postgres.catalog.RowFilters;
 import io.promotionverifier.postgres.catalog.TableDescription;
 import io.promotionverifier.postgres.preflight.facts.PreflightFacts;
 import io.promotionverifier.postgres.preflight.facts.ServerFacts;
@@ -19,6 +20,7 @@ final class WantedPublication {
                 && facts.capturable(tables).stream()
                         .anyMatch(table -> !table.generated(ColumnDescription.Generation.STORED)
                                 .isEmpty());
-        return new PublicationSql(facts.request().publication(), facts.request().tables(), generated);
+        RowFilters filters = facts.filters().either(known -> known, hidden -> RowFilters.NONE);
+        return new PublicationSql(facts.request().publication(), facts.request().tables(), generated, filters);
     }
 }

@@ -5,6 +5,7 @@ import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.postgres.catalog.CatalogReader;
 import io.promotionverifier.postgres.catalog.PromotionDescription;
 import io.promotionverifier.postgres.catalog.PublicationDescription;
+import io.promotionverifier.postgres.catalog.RowFilters;
 import io.promotionverifier.postgres.catalog.TableDescription;
 import io.promotionverifier.postgres.slot.CaptureRequest;
 import io.promotionverifier.postgres.slot.SlotState;
@@ -29,6 +30,7 @@ import java.util.Set;
  * @param transactions the open transactions that have written
  * @param route what lies between us and the server
  * @param hollowEnums the types that pass for enums and have no labels, each with what it is
+ * @param filters the row filters that the publication needs, where promotions are screened
  */
 public record PreflightFacts(
         CaptureRequest request,
@@ -43,7 +45,8 @@ public record PreflightFacts(
         Fact<WalRate> wal,
         Fact<List<OpenTransaction>> transactions,
         Fact<Route> route,
-        Fact<List<String>> hollowEnums) {
+        Fact<List<String>> hollowEnums,
+        Fact<RowFilters> filters) {
     public PreflightFacts {
         cutOver = Set.copyOf(cutOver);
     }

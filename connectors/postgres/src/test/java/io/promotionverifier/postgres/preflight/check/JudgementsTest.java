@@ -3,6 +3,13 @@ package io.promotionverifier.postgres.preflight.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionverifier.core.change.Lsn;
+import io.promotionverifier.core.change.TableName;
+import io.promotionverifier.core.promotion.DocumentPath;
+import io.promotionverifier.core.promotion.Phase;
+import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.postgres.catalog.RequestedPromotion;
+import io.promotionverifier.postgres.catalog.RowFilters;
+import io.promotionverifier.postgres.catalog.Screening;
 import io.promotionverifier.postgres.preflight.check.CheckResult.Result;
 import io.promotionverifier.postgres.preflight.facts.Fact;
 import io.promotionverifier.postgres.preflight.facts.KnownSlot;
@@ -34,6 +41,7 @@ class JudgementsTest {
             "max_slot_wal_keep_size", new Setting("50GB", "51200"),
             "wal_sender_timeout", new Setting("1min", "60000"),
             "wal_level", new Setting("replica", "replica")));
+    private CaptureRequest request = new CaptureRequest("ours", "p", List.of());
     private int version = 180006;
     private Platform platform = Platform.OWN;
     private Fact<WalRate> wal = new Fact.Hidden<>("hidden");
@@ -45,7 +53,7 @@ class JudgementsTest {
 
     private CheckResult judge(Check check) {
         PreflightFacts facts = new PreflightFacts(
-                new CaptureRequest("ours", "p", List.of()),
+                request,
                 Set.of(),
                 new Fact.Known<>(new ServerFacts(version, platform, false, "d", settings, slots.size(), 0)),
                 new Fact.Known<>(role),
@@ -57,7 +65,8 @@ class JudgementsTest {
                 wal,
                 new Fact.Known<>(transactions),
                 new Fact.Known<>(route),
-                new Fact.Known<>(List.of()));
+                new Fact.Known<>(List.of()),
+                new Fact.Known<>(RowFilters.NONE));
         List<CheckResult> results = check.examine(facts);
         assertThat(results).hasSize(1);
         assertThat(results.get(0).name()).startsWith(check.name());
@@ -70,6 +79,21 @@ class JudgementsTest {
         for (String word : words) {
             assertThat(found.detail()).contains(word);
         }
+    }
+
+    @Test
+    void aServerWithoutRowFiltersCannotCompareFirst() {
+        RequestedPromotion screened = new RequestedPromotion(
+                new PromotionId("P"),
+                new TableName("public", "cases"),
+                new DocumentPath("metadata", List.of("priority")),
+                "priority",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Screening(Phase.B, Optional.empty())));
+        request = new CaptureRequest("ours", "p", List.of(screened));
+        version = 140022;
+        is(new SuspectsCheck(), Result.REFUSE, "PostgreSQL 14", "capture: all");
     }
 
     @Test
