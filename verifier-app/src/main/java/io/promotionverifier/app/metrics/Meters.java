@@ -112,9 +112,11 @@ public final class Meters {
             }
         }
         if (screened) {
-            figure("verifier.changes.estimated", tags, id, s -> s.estimate()
-                    .map(known -> (double) known.changes())
-                    .orElse(Double.NaN));
+            figure(
+                    "verifier.changes.estimated",
+                    tags,
+                    id,
+                    s -> s.estimate().map(known -> (double) known.changes()).orElse(Double.NaN));
             gauge("verifier.mismatch.ratio.estimated", tags, id, s -> s.rate().estimated() ? 1 : 0);
         }
     }
