@@ -30,9 +30,9 @@ final class CheckpointTransaction implements AutoCloseable {
     private static final int BLOCK_MILLIS = 60_000;
 
     /**
-     * How long the coordinator keeps a transaction that nobody ends. A commit of a million findings takes minutes on a busy
-     * machine, and one that is given up would only be tried again for ever. A successor does not wait for it: it ends what
-     * its predecessor left open. Brokers allow fifteen minutes ({@code transaction.max.timeout.ms}).
+     * How long the coordinator keeps a transaction that nobody ends. A commit of a million findings takes minutes on a
+     * busy machine, and one that is given up would only be tried again for ever. A successor does not wait for it: it
+     * ends what its predecessor left open. Brokers allow fifteen minutes ({@code transaction.max.timeout.ms}).
      */
     private static final int TRANSACTION_MILLIS = 600_000;
 
