@@ -80,7 +80,8 @@ final class BrokerKillIT {
                 Map.of(
                         "max.block.ms", String.valueOf(HASTE.toMillis()),
                         "request.timeout.ms", "500",
-                        "metadata.recovery.strategy", "none")); // else it forgets where the topics are, and sends nothing
+                        "metadata.recovery.strategy",
+                                "none")); // else it forgets where the topics are, and sends nothing
         try (CheckpointPublisher publisher = CheckpointPublisher.open(hasty, "nexus", true)) {
             publisher.restore();
             open(publisher, "f-3");
