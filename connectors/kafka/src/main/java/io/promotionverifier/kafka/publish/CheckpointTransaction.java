@@ -26,8 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class CheckpointTransaction implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-    /** As long as the coordinator keeps a transaction: a shorter outage then costs a wait, not the open checkpoint. */
+    /** How long a call waits before it is made again, or given up. */
     private static final int BLOCK_MILLIS = 60_000;
+
+    /**
+     * How long the coordinator keeps a transaction that nobody ends. A commit of a million findings takes minutes on a
+     * busy machine, and one that is given up would only be tried again for ever. A successor does not wait for it: it
+     * ends what its predecessor left open. Brokers allow fifteen minutes ({@code transaction.max.timeout.ms}).
+     */
+    private static final int TRANSACTION_MILLIS = 600_000;
 
     private final String bootstrap;
     private final String transactionalId;
@@ -59,7 +66,7 @@ final class CheckpointTransaction implements AutoCloseable {
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 transactionalId,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                BLOCK_MILLIS,
+                TRANSACTION_MILLIS,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Topic.MAX_MESSAGE_BYTES);
         this.producer = connection.producer(tuning, guarantees);
@@ -151,7 +158,7 @@ final class CheckpointTransaction implements AutoCloseable {
         if (isFencing(failure)) {
             return new FencedException(
                     "Another verifier took over the transactional id " + transactionalId + " on Kafka at " + bootstrap
-                            + ", or the broker gave our transaction up after 60 s without a commit. Run one verifier"
+                            + ", or the broker gave our transaction up after ten minutes without a commit. Run one verifier"
                             + " for this source and prefix.",
                     failure);
         }

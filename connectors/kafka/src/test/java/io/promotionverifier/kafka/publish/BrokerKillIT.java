@@ -77,7 +77,11 @@ final class BrokerKillIT {
         KafkaConnection hasty = new KafkaConnection(
                 connection.bootstrap(),
                 connection.prefix(),
-                Map.of("max.block.ms", String.valueOf(HASTE.toMillis()), "request.timeout.ms", "500"));
+                Map.of(
+                        "max.block.ms", String.valueOf(HASTE.toMillis()),
+                        "request.timeout.ms", "500",
+                        "metadata.recovery.strategy",
+                                "none")); // else it forgets where the topics are, and sends nothing
         try (CheckpointPublisher publisher = CheckpointPublisher.open(hasty, "nexus", true)) {
             publisher.restore();
             open(publisher, "f-3");
