@@ -22,7 +22,61 @@ import java.util.function.Function;
 public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps, Optional<Visibility.Seen> seen) {
     private static final String CEILING = Contestant.DEBEZIUM_TUNED.title();
     private static final String VERIFIER = Contestant.VERIFIER.title();
+    private static final List<Comparison> COMPARISONS = List.of(
+            new Comparison(
+                    "verifier_to_debezium_noop_overall",
+                    "Verifier to do-nothing Debezium, overall",
+                    VERIFIER,
+                    CEILING,
+                    Results::whole),
+            new Comparison(
+                    "verifier_to_debezium_noop_second_half",
+                    "Verifier to do-nothing Debezium, second half",
+                    VERIFIER,
+                    CEILING,
+                    Results::half),
+            new Comparison(
+                    "replay_to_live", "Replay to live, overall", Contestant.REPLAY.title(), VERIFIER, Results::whole),
+            new Comparison(
+                    "replay_to_live_second_half",
+                    "Replay to live, second half",
+                    Contestant.REPLAY.title(),
+                    VERIFIER,
+                    Results::half),
+            // Of times, not of rates: whoever takes longer has the larger figure.
+            new Comparison(
+                    "census_to_one_pass_sql",
+                    "Time of the census without its rests to one pass of SQL",
+                    Contestant.ONE_PASS_SQL.title(),
+                    Contestant.CENSUS.title(),
+                    Results::whole),
+            new Comparison(
+                    "census_to_one_pass_sql_parallel",
+                    "The same to one pass by several processes",
+                    Contestant.ONE_PASS_SQL_PARALLEL.title(),
+                    Contestant.CENSUS.title(),
+                    Results::whole));
     private static final double MEBI = 1024.0 * 1024;
+
+    /**
+     * What is held against what.
+     *
+     * @param name as the JSON calls it
+     * @param words as people call it
+     * @param above the contestant whose rate is divided
+     * @param below the one by whose rate
+     * @param figure the rate
+     */
+    private record Comparison(
+            String name, String words, String above, String below, Function<Lap, OptionalDouble> figure) {}
+
+    private static OptionalDouble whole(Lap lap) {
+        return OptionalDouble.of(lap.pace().overall());
+    }
+
+    private static OptionalDouble half(Lap lap) {
+        return lap.pace().secondHalf();
+    }
 
     /** The shape that CONTRACT section 7 fixes; figures that were not measured are absent. */
     public ObjectNode json() {
@@ -32,10 +86,7 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
         ArrayNode contestants = json.putArray("contestants");
         laps.forEach((name, each) -> contestants.add(contestant(name, each)));
         ObjectNode ratios = json.putObject("ratios");
-        ratio(lap -> OptionalDouble.of(lap.pace().overall()))
-                .ifPresent(spread -> put(ratios, "verifier_to_debezium_noop_overall", spread));
-        ratio(lap -> lap.pace().secondHalf())
-                .ifPresent(spread -> put(ratios, "verifier_to_debezium_noop_second_half", spread));
+        COMPARISONS.forEach(each -> ratio(each).ifPresent(spread -> put(ratios, each.name(), spread)));
         seen.ifPresent(figures -> {
             ObjectNode latency = json.putObject("latency");
             figures.p50Seconds().ifPresent(p50 -> latency.put("finding_visible_p50_seconds", p50));
@@ -63,6 +114,7 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
             cpu.put(process, cpu(laps, process).median());
         }
         peak(laps).ifPresent(bytes -> node.put("peak_rss_bytes", bytes));
+        historyBytes(laps).ifPresent(bytes -> node.put("history_bytes_per_change", bytes.median()));
         return node;
     }
 
@@ -91,18 +143,26 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
         return laps.stream().flatMap(lap -> lap.peakBytes().stream().boxed()).max(Long::compare);
     }
 
-    private Optional<Spread> ratio(Function<Lap, OptionalDouble> figure) {
-        List<Lap> ceiling = laps.getOrDefault(CEILING, List.of());
-        List<Lap> verifier = laps.getOrDefault(VERIFIER, List.of());
+    private Optional<Spread> ratio(Comparison comparison) {
+        List<Lap> above = laps.getOrDefault(comparison.above(), List.of());
+        List<Lap> below = laps.getOrDefault(comparison.below(), List.of());
         List<Double> ratios = new ArrayList<>();
-        for (int run = 0; run < Math.min(ceiling.size(), verifier.size()); run++) {
-            OptionalDouble above = figure.apply(ceiling.get(run));
-            OptionalDouble own = figure.apply(verifier.get(run));
-            if (above.isPresent() && own.isPresent()) {
-                ratios.add(own.getAsDouble() / above.getAsDouble());
+        for (int run = 0; run < Math.min(above.size(), below.size()); run++) {
+            OptionalDouble divided = comparison.figure().apply(above.get(run));
+            OptionalDouble by = comparison.figure().apply(below.get(run));
+            if (divided.isPresent() && by.isPresent()) {
+                ratios.add(divided.getAsDouble() / by.getAsDouble());
             }
         }
         return ratios.isEmpty() ? Optional.empty() : Optional.of(Spread.of(ratios));
+    }
+
+    private static Optional<Spread> historyBytes(List<Lap> laps) {
+        List<Double> bytes = laps.stream()
+                .filter(lap -> lap.historyBytes().isPresent())
+                .map(lap -> (double) lap.historyBytes().getAsLong() / lap.pace().rows())
+                .toList();
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(Spread.of(bytes));
     }
 
     /** The same for people. */
@@ -127,10 +187,9 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
                                     .map(bytes -> "%.0f".formatted(bytes / MEBI))
                                     .orElse("-")));
         });
-        ratio(lap -> OptionalDouble.of(lap.pace().overall()))
-                .ifPresent(spread -> text.append(sentence("Verifier to do-nothing Debezium, overall", spread)));
-        ratio(lap -> lap.pace().secondHalf())
-                .ifPresent(spread -> text.append(sentence("Verifier to do-nothing Debezium, second half", spread)));
+        COMPARISONS.forEach(each -> ratio(each).ifPresent(spread -> text.append(sentence(each.words(), spread))));
+        laps.forEach((name, each) -> historyBytes(each)
+                .ifPresent(bytes -> text.append(sentence("History of " + name + ", bytes a change", bytes))));
         seen.ifPresent(figures -> text.append("Commit to visible finding: p50 %.1f ms, p99 %.1f ms. Idle: %.3f cores.%n"
                 .formatted(
                         figures.p50Seconds().orElse(Double.NaN) * 1e3,

@@ -47,7 +47,7 @@ final class Scene implements AutoCloseable {
             Files.writeString(scene.configuration(), scene.yaml());
             scene.run(Workload.table().toArray(String[]::new));
             VerifierProcess.setup(scene, scene.place(MASTER, List.of()));
-            scene.run(workload.sql());
+            scene.run(workload.sql(), "VACUUM ANALYZE cases");
             return scene;
         } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
             scene.close();
@@ -123,6 +123,11 @@ final class Scene implements AutoCloseable {
         String slot = "lap_" + ++laps;
         run("SELECT pg_copy_logical_replication_slot('" + MASTER + "', '" + slot + "')");
         return place(slot, further);
+    }
+
+    /** For who reads no slot. */
+    Place anyPlace() {
+        return place(MASTER, List.of());
     }
 
     /** A slot at the end of the log: for what is written from now on. */

@@ -65,6 +65,7 @@ class BrokerOutageIT {
                     .extracting(Topics.Event::id)
                     .doesNotHaveDuplicates();
             assertThat(verifier.status().path("gaps")).isEmpty();
+            verifier.replaysTheSame();
         }
     }
 

@@ -75,6 +75,7 @@ class ResumeIT {
             JsonNode advanced = statuses.awaitOne("advanced", seen -> Statuses.changes(seen) == 4);
             assertThat(advanced.path("gaps").size()).isGreaterThan(known);
             assertThat(verifier.topics().changes()).hasSize(4);
+            verifier.replaysTheSame();
         }
     }
 
@@ -152,6 +153,7 @@ class ResumeIT {
                     statuses.await("behind the gap", seen -> Statuses.changes(Statuses.of(seen, "PROMO-001")) == 2);
             assertThat(after.values()).allMatch(Statuses::isBlind);
             assertThat(after.values()).allMatch(seen -> seen.path("gaps").size() == 1);
+            verifier.replaysTheSame();
         }
     }
 }
