@@ -136,21 +136,17 @@ public final class HistoryLog {
     }
 
     /**
-     * Reads from a begin to an end. Fetches and decodes on a thread of its own, a little ahead of the caller.
+     * Reads from a begin to an end. Fetches and unpacks on a thread of its own, a little ahead of the caller.
      *
      * @param each takes the items, on the calling thread; false to stop
-     * @throws HistoryHoleException where records are missing, or are not what this verifier can read, once all that
-     *     lies before was taken
+     * @throws HistoryHoleException where records are missing, or are not what this verifier can read
      */
     public void read(Begin begin, long end, Predicate<HistoryItem> each) {
-        try (ReadAhead<HistoryItem> ahead = new ReadAhead<>("history-reader", next -> decode(begin, end, next))) {
-            ahead.takeWhile(each);
+        CommittedLog log = new CommittedLog(connection);
+        try (ReadAhead<ConsumerRecord<String, byte[]>> ahead =
+                new ReadAhead<>("history-reader", next -> log.readWhile(topic, begin.offset(), end, next))) {
+            ahead.takeWhile(new Decoding(topic, each));
         }
-    }
-
-    private void decode(Begin begin, long end, Predicate<HistoryItem> next) {
-        Decoding decoding = new Decoding(topic, next);
-        new CommittedLog(connection).readWhile(topic, begin.offset(), end, decoding);
     }
 
     /** Hands on what records say, for as long as somebody wants it. */

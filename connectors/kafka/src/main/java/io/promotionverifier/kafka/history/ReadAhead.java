@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Something that is read on a thread of its own, a little ahead of who takes it: to fetch and decode a record takes
- * longer than to judge it. Belongs to the thread that takes. Memory: {@value #CHUNKS} chunks of {@value #CHUNK}.
+ * Something that is read on a thread of its own, a little ahead of who takes it: to fetch and unpack records takes
+ * about as long as to decode and judge them. Belongs to the thread that takes. Memory: {@value #CHUNKS} chunks of
+ * {@value #CHUNK}.
  *
  * @param <T> what is read
  */
