@@ -77,7 +77,8 @@ class RowLifeTest {
     void flattenedRecordsAreRefusedByName() {
         List<Sample> flattened = stored("unwrapped").stream()
                 .filter(sample -> sample.topic().equals("life.public.life"))
-                .filter(sample -> sample.value().filter(text -> !text.equals("null")).isPresent())
+                .filter(sample ->
+                        sample.value().filter(text -> !text.equals("null")).isPresent())
                 .toList();
         assertThat(flattened).hasSizeGreaterThan(2).allSatisfy(RowLifeTest::isRefusedAsFlattened);
     }
