@@ -21,7 +21,12 @@ enum Contestant {
     SUSPECTS(Optional.of(Readers.SUSPECTS), Kafka.NONE),
     CHECKPOINT(Optional.of(Readers.CHECKPOINTS), Kafka.CHECKPOINTS),
     HISTORY(Optional.of(Readers.CHECKPOINTS), Kafka.ALL),
-    VERIFIER(Optional.empty(), Kafka.ALL);
+    VERIFIER(Optional.empty(), Kafka.ALL),
+    /** Reads what the verifier of the same run recorded. */
+    REPLAY(Optional.of(Readers.REPLAY), Kafka.NONE),
+    ONE_PASS_SQL(Optional.of(Readers.ONE_PASS_SQL), Kafka.NONE),
+    ONE_PASS_SQL_PARALLEL(Optional.of(Readers.ONE_PASS_SQL_PARALLEL), Kafka.NONE),
+    CENSUS(Optional.of(Readers.CENSUS), Kafka.NONE);
 
     private final Optional<Readers> reader;
     private final Kafka kafka;
@@ -48,6 +53,20 @@ enum Contestant {
     /** Who reads in a JVM of ours; absent for programs of their own. */
     Optional<Readers> reader() {
         return reader;
+    }
+
+    /** False for those that read something else than the recorded log. */
+    boolean readsTheLog() {
+        return this != REPLAY && !readsTheTable();
+    }
+
+    boolean readsTheTable() {
+        return this == ONE_PASS_SQL || this == ONE_PASS_SQL_PARALLEL || this == CENSUS;
+    }
+
+    /** Whether it writes the history. */
+    boolean records() {
+        return kafka == Kafka.ALL;
     }
 
     boolean needsSetup() {

@@ -102,8 +102,20 @@ public final class Ladder {
         }
         return Arrays.stream(Contestant.values())
                 .filter(each -> receives || each != Contestant.PG_RECVLOGICAL)
-                .filter(each -> plan.only().isEmpty() || plan.only().contains(each.title()))
+                .filter(each -> plan.only().isEmpty()
+                        || plan.only().contains(each.title())
+                        || (each == Contestant.VERIFIER && plan.only().contains(Contestant.REPLAY.title())))
                 .toList();
+    }
+
+    /** Each run begins with another; the replay comes behind the verifier that records what it reads. */
+    private static List<Contestant> turn(List<Contestant> contestants, int run) {
+        List<Contestant> turn = new ArrayList<>(contestants);
+        Collections.rotate(turn, -run);
+        if (turn.remove(Contestant.REPLAY)) {
+            turn.add(turn.indexOf(Contestant.VERIFIER) + 1, Contestant.REPLAY);
+        }
+        return turn;
     }
 
     /** Each run begins with another contestant: who always follows a cold cache would be the slowest. */
@@ -113,9 +125,7 @@ public final class Ladder {
         String suffix =
                 scene.workload().name().isEmpty() ? "" : "/" + scene.workload().name();
         for (int run = 0; run < plan.runs(); run++) {
-            List<Contestant> turn = new ArrayList<>(contestants);
-            Collections.rotate(turn, -run);
-            for (Contestant contestant : turn) {
+            for (Contestant contestant : turn(contestants, run)) {
                 Lap lap = runner.run(contestant);
                 laps.computeIfAbsent(contestant.title() + suffix, first -> new ArrayList<>())
                         .add(lap);

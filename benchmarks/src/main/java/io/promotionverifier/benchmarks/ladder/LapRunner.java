@@ -3,6 +3,8 @@ package io.promotionverifier.benchmarks.ladder;
 import io.promotionverifier.benchmarks.lap.LapMain;
 import io.promotionverifier.benchmarks.lap.Pace;
 import io.promotionverifier.benchmarks.lap.Progress;
+import io.promotionverifier.kafka.client.KafkaConnection;
+import io.promotionverifier.kafka.topic.Topic;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -18,9 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Node;
 
-/** Lets one contestant read the recorded log, in a process of its own, and measures it. Confined to one thread. */
+/**
+ * Lets one contestant read the recorded log, the history or the table, in a process of its own, and measures it.
+ * Confined to one thread.
+ */
 final class LapRunner {
     private static final int GLANCE_MILLIS = 200;
     private static final double MILLIS = 1e3;
@@ -33,6 +41,7 @@ final class LapRunner {
     private static final int NATIVE_ACCESS_WARNS = 22;
 
     private final Scene scene;
+    private Optional<Scene.Place> recorded = Optional.empty();
 
     LapRunner(Scene scene) {
         this.scene = scene;
@@ -48,6 +57,10 @@ final class LapRunner {
 
     /** One lap. */
     Lap run(Contestant contestant) throws IOException, SQLException, InterruptedException {
+        return contestant.readsTheLog() ? onTheLog(contestant) : besides(contestant);
+    }
+
+    private Lap onTheLog(Contestant contestant) throws IOException, SQLException, InterruptedException {
         Scene.Place place = scene.nextPlace(contestant.assignments());
         if (contestant.needsSetup()) {
             VerifierProcess.setup(scene, place);
@@ -55,12 +68,58 @@ final class LapRunner {
         double broker = brokerSeconds();
         Measured measured = contestant == Contestant.VERIFIER
                 ? whole(place)
-                : contestant == Contestant.PG_RECVLOGICAL ? receive(place) : child(contestant, place);
+                : contestant == Contestant.PG_RECVLOGICAL
+                        ? receive(place)
+                        : child(contestant, place, rowsOf(contestant));
         if (contestant.needsSetup()) {
             measured.seconds().put("broker", brokerSeconds() - broker);
         }
         scene.leave(place);
-        return new Lap(contestant.title(), measured.pace(), measured.seconds(), measured.peakBytes());
+        if (contestant == Contestant.VERIFIER) {
+            recorded = Optional.of(place);
+        }
+        return lap(contestant, measured, contestant.records() ? historyBytes(place) : OptionalLong.empty());
+    }
+
+    private long rowsOf(Contestant contestant) {
+        return contestant == Contestant.SUSPECTS
+                ? scene.workload().rowsUpToLastMismatch()
+                : scene.workload().rows();
+    }
+
+    /** Those that read what the last verifier recorded, or the table itself. */
+    private Lap besides(Contestant contestant) throws IOException, SQLException {
+        Scene.Place place = contestant.readsTheTable() ? scene.anyPlace() : recorded.orElseThrow();
+        long rows = contestant.readsTheTable()
+                ? Long.parseLong(scene.ask("SELECT count(*) FROM cases"))
+                : scene.workload().rows();
+        double broker = brokerSeconds();
+        Measured measured = child(contestant, place, rows);
+        if (!contestant.readsTheTable()) {
+            measured.seconds().put("broker", brokerSeconds() - broker);
+        }
+        return lap(contestant, measured, OptionalLong.empty());
+    }
+
+    private static Lap lap(Contestant contestant, Measured measured, OptionalLong historyBytes) {
+        return new Lap(contestant.title(), measured.pace(), measured.seconds(), measured.peakBytes(), historyBytes);
+    }
+
+    private OptionalLong historyBytes(Scene.Place place) throws InterruptedException {
+        String topic = Topic.HISTORY.named(place.slot());
+        KafkaConnection connection = new KafkaConnection(scene.servers().bootstrap(), place.slot(), Map.of());
+        try (Admin admin = connection.admin()) {
+            List<Integer> brokers =
+                    admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+            return OptionalLong.of(admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+                    .flatMap(folders -> folders.values().stream())
+                    .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+                    .filter(replica -> replica.getKey().topic().equals(topic))
+                    .mapToLong(replica -> replica.getValue().size())
+                    .sum());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker does not say how large " + topic + " is", e.getCause());
+        }
     }
 
     private double brokerSeconds() {
@@ -78,9 +137,9 @@ final class LapRunner {
         return new Measured(pace, seconds, ProcessMeter.peakBytes(client));
     }
 
-    private Measured child(Contestant contestant, Scene.Place place) throws IOException, SQLException {
+    private Measured child(Contestant contestant, Scene.Place place, long rows) throws IOException, SQLException {
         Path log = scene.folder().resolve(place.slot() + ".log");
-        Process process = new ProcessBuilder(line(contestant, place))
+        Process process = new ProcessBuilder(line(contestant, place, rows))
                 .redirectError(log.toFile())
                 .start();
         try (BufferedReader out =
@@ -95,7 +154,7 @@ final class LapRunner {
         }
     }
 
-    private List<String> line(Contestant contestant, Scene.Place place) {
+    private List<String> line(Contestant contestant, Scene.Place place, long rows) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JVM);
@@ -105,10 +164,7 @@ final class LapRunner {
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), LapMain.class.getName()));
         line.addAll(List.of(
                 contestant.reader().orElseThrow().name(),
-                Long.toString(
-                        contestant == Contestant.SUSPECTS
-                                ? scene.workload().rowsUpToLastMismatch()
-                                : scene.workload().rows()),
+                Long.toString(rows),
                 scene.configuration().toString()));
         line.addAll(place.assignments());
         return line;

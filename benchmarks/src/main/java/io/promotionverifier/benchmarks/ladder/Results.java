@@ -29,8 +29,67 @@ public record Results(
         OptionalDouble suspectsShare) {
     private static final String CEILING = Contestant.DEBEZIUM_TUNED.title();
     private static final String VERIFIER = Contestant.VERIFIER.title();
-    private static final String SUSPECTS = Contestant.SUSPECTS.title();
+    private static final List<Comparison> COMPARISONS = List.of(
+            new Comparison(
+                    "verifier_to_debezium_noop_overall",
+                    "Verifier to do-nothing Debezium, overall",
+                    VERIFIER,
+                    CEILING,
+                    Results::whole),
+            new Comparison(
+                    "verifier_to_debezium_noop_second_half",
+                    "Verifier to do-nothing Debezium, second half",
+                    VERIFIER,
+                    CEILING,
+                    Results::half),
+            new Comparison(
+                    "suspects_to_debezium_noop",
+                    "Suspects only to do-nothing Debezium",
+                    Contestant.SUSPECTS.title(),
+                    CEILING,
+                    Results::whole),
+            new Comparison(
+                    "replay_to_live", "Replay to live, overall", Contestant.REPLAY.title(), VERIFIER, Results::whole),
+            new Comparison(
+                    "replay_to_live_second_half",
+                    "Replay to live, second half",
+                    Contestant.REPLAY.title(),
+                    VERIFIER,
+                    Results::half),
+            // Of times, not of rates: whoever takes longer has the larger figure.
+            new Comparison(
+                    "census_to_one_pass_sql",
+                    "Time of the census without its rests to one pass of SQL",
+                    Contestant.ONE_PASS_SQL.title(),
+                    Contestant.CENSUS.title(),
+                    Results::whole),
+            new Comparison(
+                    "census_to_one_pass_sql_parallel",
+                    "The same to one pass by several processes",
+                    Contestant.ONE_PASS_SQL_PARALLEL.title(),
+                    Contestant.CENSUS.title(),
+                    Results::whole));
     private static final double MEBI = 1024.0 * 1024;
+
+    /**
+     * What is held against what.
+     *
+     * @param name as the JSON calls it
+     * @param words as people call it
+     * @param above the contestant whose rate is divided
+     * @param below the one by whose rate
+     * @param figure the rate
+     */
+    private record Comparison(
+            String name, String words, String above, String below, Function<Lap, OptionalDouble> figure) {}
+
+    private static OptionalDouble whole(Lap lap) {
+        return OptionalDouble.of(lap.pace().overall());
+    }
+
+    private static OptionalDouble half(Lap lap) {
+        return lap.pace().secondHalf();
+    }
 
     /** The shape that CONTRACT section 7 fixes; figures that were not measured are absent. */
     public ObjectNode json() {
@@ -40,12 +99,7 @@ public record Results(
         ArrayNode contestants = json.putArray("contestants");
         laps.forEach((name, each) -> contestants.add(contestant(name, each)));
         ObjectNode ratios = json.putObject("ratios");
-        ratio(VERIFIER, lap -> OptionalDouble.of(lap.pace().overall()))
-                .ifPresent(spread -> put(ratios, "verifier_to_debezium_noop_overall", spread));
-        ratio(VERIFIER, lap -> lap.pace().secondHalf())
-                .ifPresent(spread -> put(ratios, "verifier_to_debezium_noop_second_half", spread));
-        ratio(SUSPECTS, lap -> OptionalDouble.of(lap.pace().overall()))
-                .ifPresent(spread -> put(ratios, "suspects_to_debezium_noop", spread));
+        COMPARISONS.forEach(each -> ratio(each).ifPresent(spread -> put(ratios, each.name(), spread)));
         suspectsShare.ifPresent(share -> ratios.put("suspects_bytes_to_all_bytes", share));
         seen.ifPresent(figures -> {
             ObjectNode latency = json.putObject("latency");
@@ -74,6 +128,7 @@ public record Results(
             cpu.put(process, cpu(laps, process).median());
         }
         peak(laps).ifPresent(bytes -> node.put("peak_rss_bytes", bytes));
+        historyBytes(laps).ifPresent(bytes -> node.put("history_bytes_per_change", bytes.median()));
         return node;
     }
 
@@ -102,18 +157,26 @@ public record Results(
         return laps.stream().flatMap(lap -> lap.peakBytes().stream().boxed()).max(Long::compare);
     }
 
-    private Optional<Spread> ratio(String contestant, Function<Lap, OptionalDouble> figure) {
-        List<Lap> ceiling = laps.getOrDefault(CEILING, List.of());
-        List<Lap> verifier = laps.getOrDefault(contestant, List.of());
+    private Optional<Spread> ratio(Comparison comparison) {
+        List<Lap> above = laps.getOrDefault(comparison.above(), List.of());
+        List<Lap> below = laps.getOrDefault(comparison.below(), List.of());
         List<Double> ratios = new ArrayList<>();
-        for (int run = 0; run < Math.min(ceiling.size(), verifier.size()); run++) {
-            OptionalDouble above = figure.apply(ceiling.get(run));
-            OptionalDouble own = figure.apply(verifier.get(run));
-            if (above.isPresent() && own.isPresent()) {
-                ratios.add(own.getAsDouble() / above.getAsDouble());
+        for (int run = 0; run < Math.min(above.size(), below.size()); run++) {
+            OptionalDouble divided = comparison.figure().apply(above.get(run));
+            OptionalDouble by = comparison.figure().apply(below.get(run));
+            if (divided.isPresent() && by.isPresent()) {
+                ratios.add(divided.getAsDouble() / by.getAsDouble());
             }
         }
         return ratios.isEmpty() ? Optional.empty() : Optional.of(Spread.of(ratios));
+    }
+
+    private static Optional<Spread> historyBytes(List<Lap> laps) {
+        List<Double> bytes = laps.stream()
+                .filter(lap -> lap.historyBytes().isPresent())
+                .map(lap -> (double) lap.historyBytes().getAsLong() / lap.pace().rows())
+                .toList();
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(Spread.of(bytes));
     }
 
     /** The same for people. */
@@ -138,12 +201,9 @@ public record Results(
                                     .map(bytes -> "%.0f".formatted(bytes / MEBI))
                                     .orElse("-")));
         });
-        ratio(VERIFIER, lap -> OptionalDouble.of(lap.pace().overall()))
-                .ifPresent(spread -> text.append(sentence("Verifier to do-nothing Debezium, overall", spread)));
-        ratio(VERIFIER, lap -> lap.pace().secondHalf())
-                .ifPresent(spread -> text.append(sentence("Verifier to do-nothing Debezium, second half", spread)));
-        ratio(SUSPECTS, lap -> OptionalDouble.of(lap.pace().overall()))
-                .ifPresent(spread -> text.append(sentence("Suspects only to do-nothing Debezium", spread)));
+        COMPARISONS.forEach(each -> ratio(each).ifPresent(spread -> text.append(sentence(each.words(), spread))));
+        laps.forEach((name, each) -> historyBytes(each)
+                .ifPresent(bytes -> text.append(sentence("History of " + name + ", bytes a change", bytes))));
         suspectsShare.ifPresent(share -> text.append("Bytes of suspects to all bytes: %.5f%n".formatted(share)));
         seen.ifPresent(figures -> text.append("Commit to visible finding: p50 %.1f ms, p99 %.1f ms. Idle: %.3f cores.%n"
                 .formatted(

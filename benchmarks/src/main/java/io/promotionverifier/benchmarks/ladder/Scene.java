@@ -55,7 +55,7 @@ final class Scene implements AutoCloseable {
             if (workload.isPlain()) {
                 VerifierProcess.setup(scene, scene.place(SUSPECTS, SCREENED));
             }
-            scene.run(workload.sql());
+            scene.run(workload.sql(), "VACUUM ANALYZE cases");
             return scene;
         } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
             scene.close();
@@ -131,6 +131,11 @@ final class Scene implements AutoCloseable {
         String slot = "lap_" + ++laps;
         run("SELECT pg_copy_logical_replication_slot('" + MASTER + "', '" + slot + "')");
         return place(slot, further);
+    }
+
+    /** For who reads no slot. */
+    Place anyPlace() {
+        return place(MASTER, List.of());
     }
 
     /**

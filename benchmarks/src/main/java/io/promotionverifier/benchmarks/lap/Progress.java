@@ -10,6 +10,7 @@ public final class Progress {
     private static final double NANOS = 1e9;
 
     private final long rows;
+    private boolean begun;
     private Sight first = Sight.NONE;
     private Sight half = Sight.NONE;
     private Sight last = Sight.NONE;
@@ -27,6 +28,16 @@ public final class Progress {
         this.rows = rows;
     }
 
+    /** The clock starts now, before the first rows: for who is ready and has only to read. */
+    void begin() {
+        begin(System.nanoTime());
+    }
+
+    void begin(long nanos) {
+        first = new Sight(0, nanos);
+        begun = true;
+    }
+
     /** So many rows have been read since the start. */
     public void seen(long total) {
         seen(total, System.nanoTime());
@@ -37,7 +48,8 @@ public final class Progress {
             return;
         }
         last = new Sight(total, nanos);
-        first = first.rows() == 0 ? last : first;
+        first = begun ? first : last;
+        begun = true;
         half = half.rows() == 0 && 2 * total >= rows ? last : half;
     }
 

@@ -4,8 +4,8 @@ import io.promotionverifier.benchmarks.lap.LapMain.Course;
 import java.util.Map;
 
 /**
- * Who reads a slot in a lap's JVM, from the lowest rung to the highest but one: the verifier itself is started as its
- * users start it.
+ * Who reads a slot, the history or the table in a lap's JVM, from the lowest rung to the highest but one: the verifier
+ * itself is started as its users start it.
  */
 public enum Readers {
     /** The driver's replication stream; messages are counted, not parsed. */
@@ -23,7 +23,15 @@ public enum Readers {
     /** The same core on what the server's own comparison lets through. */
     SUSPECTS,
     /** The core and its checkpoints in Kafka; whether with history says the configuration. */
-    CHECKPOINTS;
+    CHECKPOINTS,
+    /** The history that a verifier recorded, judged again and held against what it published. */
+    REPLAY,
+    /** The whole table by SQL, as somebody would check it by hand, by one process of the server. */
+    ONE_PASS_SQL,
+    /** The same by as many processes as the server likes. */
+    ONE_PASS_SQL_PARALLEL,
+    /** The whole table as the census reads it, but for its rests. */
+    CENSUS;
 
     /** Reads until every row was seen. */
     void read(Course course, Progress progress) throws InterruptedException {
@@ -36,6 +44,10 @@ public enum Readers {
             case FINDINGS -> ProductLine.read(course, progress, Folding.withoutKafka(course));
             case SUSPECTS -> Screened.read(course, progress);
             case CHECKPOINTS -> ProductLine.read(course, progress, Folding.withKafka(course));
+            case REPLAY -> Replaying.read(course, progress);
+            case ONE_PASS_SQL -> WholeTable.readAtOnce(course, progress, false);
+            case ONE_PASS_SQL_PARALLEL -> WholeTable.readAtOnce(course, progress, true);
+            case CENSUS -> WholeTable.readByChunks(course, progress);
         }
     }
 }

@@ -28,6 +28,26 @@ class ResultsTest {
     }
 
     @Test
+    void aReplayIsHeldAgainstTheVerifierAndTheCensusAgainstSql() {
+        Results results = results(
+                Optional.empty(),
+                laps("verifier", 50),
+                laps("replay", 600),
+                laps("one-pass-sql", 110),
+                laps("census", 100));
+        JsonNode json = results.json();
+
+        assertThat(json.at("/ratios/replay_to_live").asDouble()).isCloseTo(12, within(1e-9));
+        assertThat(json.at("/ratios/replay_to_live_second_half").asDouble()).isCloseTo(12, within(1e-9));
+        assertThat(json.at("/ratios/census_to_one_pass_sql").asDouble()).isCloseTo(1.1, within(1e-9));
+        assertThat(json.path("ratios").has("census_to_one_pass_sql_parallel")).isFalse();
+        assertThat(json.at("/contestants/0/history_bytes_per_change").asDouble())
+                .isEqualTo(120);
+        assertThat(json.at("/contestants/1").has("history_bytes_per_change")).isFalse();
+        assertThat(results.table()).contains("Replay to live, overall: 12.000").contains("bytes a change: 120.000");
+    }
+
+    @Test
     void whatWasNotMeasuredIsAbsent() {
         JsonNode json = results(Optional.empty(), laps("debezium-tuned", 100)).json();
 
@@ -83,7 +103,8 @@ class ResultsTest {
                                 name,
                                 new Pace(1_000, rate, OptionalDouble.of(2 * rate)),
                                 Map.of("client", 2.5),
-                                OptionalLong.of(7)))
+                                OptionalLong.of(7),
+                                name.equals("verifier") ? OptionalLong.of(120_000) : OptionalLong.empty()))
                         .toList());
     }
 }

@@ -21,6 +21,15 @@ class ProgressTest {
     }
 
     @Test
+    void theClockOfWhoIsReadyStartsAtOnce() {
+        Progress progress = new Progress(1_000);
+        progress.begin(3 * SECOND);
+        progress.seen(1_000, 5 * SECOND);
+
+        assertThat(progress.pace()).isEqualTo(new Pace(1_000, 500, OptionalDouble.empty()));
+    }
+
+    @Test
     void whatWasSeenInOneGlanceHasNoSecondHalf() {
         Progress progress = new Progress(10);
         progress.seen(10, SECOND);

@@ -41,6 +41,9 @@ final class FindingsCommand implements Callable<Integer> {
     @Option(names = "--history", description = "Tell the story of each row.")
     private boolean history;
 
+    @Option(names = "--partition", description = "Look in the database in which partition each row lies now.")
+    private boolean partition;
+
     FindingsCommand(Wiring wiring) {
         this.wiring = wiring;
     }
@@ -54,7 +57,8 @@ final class FindingsCommand implements Callable<Integer> {
                 Optional.ofNullable(since),
                 Checked.between("--limit", limit, 1, 1_000_000),
                 Optional.ofNullable(after),
-                history);
+                history,
+                partition);
         return wiring.call(
                 commands -> commands.findings(request, wiring.invocation().get()));
     }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param limit how many at most
  * @param after the id after which the list goes on
  * @param history the row's story instead of its last state
+ * @param partition whether to look in which partition each row lies
  */
 public record FindingsRequest(
         Optional<PromotionId> promotion,
@@ -24,7 +25,8 @@ public record FindingsRequest(
         Optional<Instant> since,
         int limit,
         Optional<String> after,
-        boolean history) {
+        boolean history,
+        boolean partition) {
 
     public FindingsRequest {
         states = Set.copyOf(states);

@@ -37,8 +37,14 @@ final class FindingsListing {
         try (KafkaServer kafka = KafkaServer.visit(config)) {
             findings = new TopicReader(Connections.of(config, kafka)).findings(filter);
         }
+        if (request.partition()) {
+            FindingPartitions.add(findings, invocation);
+        }
         if (invocation.output() == OutputFormat.TEXT) {
             findings.forEach(finding -> invocation.print(line(finding)));
+            if (request.partition()) {
+                FindingPartitions.summary(findings).forEach(invocation::print);
+            }
             invocation.say(findings.size() == 1 ? "1 finding" : findings.size() + " findings");
         } else {
             Printing.list(findings, invocation);
@@ -84,7 +90,7 @@ final class FindingsListing {
                 ? ""
                 : "  " + finding.path("resolution").asText();
         return String.format(
-                "%s  %-10s %-12s %-16s %s  column %s  document %s%s",
+                "%s  %-10s %-12s %-16s %s  column %s  document %s%s%s",
                 finding.path("opened").path("commit_time").asText(),
                 finding.path("state").asText(),
                 finding.path("promotion").asText(),
@@ -92,6 +98,7 @@ final class FindingsListing {
                 finding.path("key"),
                 finding.path("column"),
                 finding.path("document"),
-                end);
+                end,
+                finding.has("partition") ? "  in " + finding.path("partition").asText("gone") : "");
     }
 }

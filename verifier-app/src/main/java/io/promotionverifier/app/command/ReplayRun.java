@@ -13,7 +13,6 @@ import io.promotionverifier.app.replay.ReplayResult;
 import io.promotionverifier.app.replay.ReplayScope;
 import io.promotionverifier.app.replay.ReplayText;
 import io.promotionverifier.app.servers.KafkaServer;
-import io.promotionverifier.core.replay.Rulebook;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,11 +41,10 @@ final class ReplayRun {
                 new ReplayScope(request.from(), request.to(), request.promotion(), request.key(), policy.isPresent());
         try (KafkaServer kafka = KafkaServer.visit(config)) {
             KafkaConnection connection = Connections.of(config, kafka);
-            Rulebook rulebook =
-                    policy.map(other -> OtherPolicy.of(other, connection)).orElse(Rulebook.OF_THEN);
+            Optional<OtherPolicy> other = policy.map(file -> OtherPolicy.of(file, connection));
             ReplayProgress progress = new ReplayProgress(invocation);
             long begun = System.nanoTime();
-            ReplayResult result = new ReplayLine(connection, scope, rulebook, progress).run();
+            ReplayResult result = new ReplayLine(connection, scope, other, progress).run();
             progress.clear();
             tell(result);
             double seconds = (System.nanoTime() - begun) / 1e9;
@@ -58,6 +56,7 @@ final class ReplayRun {
     private void tell(ReplayResult result) {
         if (invocation.output() == OutputFormat.TEXT) {
             ReplayText.lines(result, request.policy().isPresent()).forEach(invocation::print);
+            result.gates().forEach(gate -> GateText.lines(gate).forEach(invocation::print));
         } else {
             Printing.one(ReplayJson.of(result), invocation);
         }

@@ -151,13 +151,13 @@ final class TopicStream {
         Instant looked = begin;
         while (stop.getCount() > 0 && disorder.isEmpty()) {
             handler.onBatch(reader.next(POLL), confirmation);
+            reader.overlooked().forEach(meters::passedOver);
             look(begin);
             if (clock.instant().isAfter(looked.plus(LOOK_EVERY))) {
                 looked = clock.instant();
                 disorder = described.loss(position);
             }
         }
-        LOG.info("Passed over: {}; delivered again and dropped: {}", reader.overlooked(), reader.repeated());
     }
 
     private void look(Instant begin) {

@@ -50,19 +50,47 @@ public record GateQuestion(Promotion promotion, GatePolicy policy, TargetColumn 
                 List.of(asked),
                 List.of());
         Promotion promotion = Assembly.of(alone, session).promotions().get(0);
-        GateConfig limits = asked.policy().gate();
         return new GateQuestion(
                 promotion,
-                new GatePolicy(limits.nullRate(), limits.unverifiableRate(), limits.censusAge()),
+                policy(asked),
                 new TargetColumnReader(session).read(promotion.table(), promotion.from(), promotion.to()),
-                config.reports().stream()
-                        .filter(report -> report.promotion().equals(asked.id()))
-                        .map(GateQuestion::expected)
-                        .toList());
+                expected(config, asked));
+    }
+
+    private static GatePolicy policy(PromotionConfig asked) {
+        GateConfig limits = asked.policy().gate();
+        return new GatePolicy(limits.nullRate(), limits.unverifiableRate(), limits.censusAge());
+    }
+
+    private static List<ExpectedReport> expected(VerifierConfig config, PromotionConfig asked) {
+        return config.reports().stream()
+                .filter(report -> report.promotion().equals(asked.id()))
+                .map(GateQuestion::expected)
+                .toList();
     }
 
     private static ExpectedReport expected(ReportConfig report) {
         return new ExpectedReport(report.id(), report.every());
+    }
+
+    /**
+     * What the gate would have said where nobody can ask the source any more: what the source says is unknown.
+     *
+     * @param promotion as it was judged
+     * @param asked the limits
+     * @param evidence of then
+     * @param then when
+     */
+    public static GateReport inRetrospect(
+            Phase to,
+            Promotion promotion,
+            VerifierConfig config,
+            PromotionConfig asked,
+            PromotionStatus evidence,
+            Instant then) {
+        GateFacts facts =
+                new GateFacts(then, Optional.empty(), Optional.empty(), expected(config, asked), Optional.empty());
+        return Gate.judge(to, promotion, policy(asked), evidence, facts);
     }
 
     /**
@@ -71,7 +99,7 @@ public record GateQuestion(Promotion promotion, GatePolicy policy, TargetColumn 
      * @param doubt why the evidence says nothing of now, if so
      */
     public GateReport ask(Phase to, PromotionStatus evidence, Instant now, Optional<String> doubt) {
-        GateFacts facts = new GateFacts(now, doubt, column, reports, Optional.empty());
+        GateFacts facts = new GateFacts(now, doubt, Optional.of(column), reports, Optional.empty());
         return Gate.judge(to, promotion, policy, evidence, facts);
     }
 }

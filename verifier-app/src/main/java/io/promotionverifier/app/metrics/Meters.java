@@ -25,6 +25,7 @@ import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.promotion.Capture;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.topics.decode.Seen.Overlooked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -52,6 +53,7 @@ public final class Meters {
     private final Map<PromotionId, Timer> convergence = new HashMap<>();
     private final Map<PromotionId, Timer> detection = new HashMap<>();
     private final Map<RestartCause, Counter> restarts = new EnumMap<>(RestartCause.class);
+    private final Map<Overlooked, Counter> passedOver = new EnumMap<>(Overlooked.class);
     private final Timer checkpoint;
 
     /** Why an engine was rebuilt; with BROKER the whole line was, from the last checkpoint. */
@@ -80,6 +82,9 @@ public final class Meters {
         checkpoint = timer("verifier.checkpoint", tags);
         for (RestartCause cause : RestartCause.values()) {
             restarts.put(cause, registry.counter("verifier.engine.restarts", tags.and("cause", lower(cause))));
+        }
+        for (Overlooked why : Overlooked.values()) {
+            passedOver.put(why, registry.counter("verifier.topic.records.passed.over", tags.and("reason", lower(why))));
         }
         bindSource(tags);
         Gauge.builder("verifier.build.info", () -> 1)
@@ -402,6 +407,11 @@ public final class Meters {
     /** An engine is about to be rebuilt. */
     public void restarted(RestartCause cause) {
         Optional.ofNullable(restarts.get(cause)).ifPresent(Counter::increment);
+    }
+
+    /** Records of the change topics were no row changes to be judged. */
+    public void passedOver(Overlooked why, long records) {
+        Optional.ofNullable(passedOver.get(why)).ifPresent(counter -> counter.increment((double) records));
     }
 
     /** The exposition for a scraper. */

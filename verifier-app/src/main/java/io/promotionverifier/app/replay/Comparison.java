@@ -1,8 +1,7 @@
 package io.promotionverifier.app.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.promotionverifier.kafka.client.KafkaConnection;
-import io.promotionverifier.kafka.history.PublishedEvents;
+import io.promotionverifier.kafka.history.CheckpointedEvents;
 import io.promotionverifier.kafka.history.PublishedEvents.Published;
 import io.promotionverifier.kafka.json.EventType;
 import io.promotionverifier.kafka.json.Json;
@@ -16,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Holds what a replay says against what was published, topic by topic and checkpoint by checkpoint: by the policy of
@@ -29,22 +31,24 @@ final class Comparison implements AutoCloseable {
     private final Map<Topic, Column> columns = new EnumMap<>(Topic.class);
     private final List<Difference> differences = new ArrayList<>();
     private long compared;
+    private long notCompared;
 
     /** What is known of one topic. */
     private static final class Column {
-        private final PublishedEvents live;
+        private final CheckpointedEvents live;
         private final List<ToldEvent> again = new ArrayList<>();
         private final Map<String, Difference> alone = new LinkedHashMap<>();
 
-        Column(PublishedEvents live) {
+        Column(CheckpointedEvents live) {
             this.live = live;
         }
     }
 
-    Comparison(KafkaConnection connection, ReplayScope scope) {
+    /** @param published what was published in a topic */
+    Comparison(ReplayScope scope, Function<Topic, CheckpointedEvents> published) {
         this.scope = scope;
         for (Topic topic : TOPICS) {
-            columns.put(topic, new Column(new PublishedEvents(connection, topic)));
+            columns.put(topic, new Column(published.apply(topic)));
         }
     }
 
@@ -73,17 +77,51 @@ final class Comparison implements AutoCloseable {
      */
     void settle(long checkpoint, boolean counts) {
         columns.values().forEach(column -> {
-            List<Published> live = column.live.upTo(checkpoint).stream()
-                    .filter(event -> event.event().type().isPresent())
-                    .filter(event -> scope.compares(
-                            event.event().type().orElseThrow(), event.event().value()))
-                    .toList();
-            List<ToldEvent> again = column.again.stream().filter(this::compares).toList();
-            column.again.clear();
+            List<Published> live = live(column, checkpoint);
+            List<ToldEvent> again = again(column);
             if (counts) {
                 settle(column, live, again);
             }
         });
+    }
+
+    /**
+     * The replay ended inside a checkpoint. What was published with it follows from its records in their order, so what
+     * was said must be how it began; what came after that follows from later records, and is counted as not compared.
+     *
+     * @param counts whether it lies in the range that was asked for
+     */
+    void settlePart(long checkpoint, boolean counts) {
+        columns.values().forEach(column -> {
+            List<Published> live = live(column, checkpoint);
+            List<ToldEvent> again = again(column);
+            List<Published> reached = scope.otherPolicy()
+                    ? ofIds(live, again.stream().map(ToldEvent::id).collect(Collectors.toSet()))
+                    : live.subList(0, Math.min(live.size(), again.size()));
+            if (counts) {
+                notCompared += live.size() - reached.size();
+                settle(column, reached, again);
+            }
+        });
+    }
+
+    /** By another policy the order says nothing: only what both say can be compared. */
+    private static List<Published> ofIds(List<Published> live, Set<String> ids) {
+        return live.stream().filter(event -> ids.contains(event.event().id())).toList();
+    }
+
+    private List<Published> live(Column column, long checkpoint) {
+        return column.live.upTo(checkpoint).stream()
+                .filter(event -> event.event().type().isPresent())
+                .filter(event -> scope.compares(
+                        event.event().type().orElseThrow(), event.event().value()))
+                .toList();
+    }
+
+    private List<ToldEvent> again(Column column) {
+        List<ToldEvent> again = column.again.stream().filter(this::compares).toList();
+        column.again.clear();
+        return again;
     }
 
     private boolean compares(ToldEvent event) {
@@ -156,6 +194,11 @@ final class Comparison implements AutoCloseable {
     /** How many events the replay said that were compared. */
     long compared() {
         return compared;
+    }
+
+    /** How many events were published with the last checkpoint, and follow from what lies behind the range. */
+    long notCompared() {
+        return notCompared;
     }
 
     @Override

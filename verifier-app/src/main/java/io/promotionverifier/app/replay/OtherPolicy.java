@@ -5,11 +5,14 @@ import io.promotionverifier.app.cli.ExitCode;
 import io.promotionverifier.app.config.PolicyConfig;
 import io.promotionverifier.app.config.PromotionConfig;
 import io.promotionverifier.app.config.VerifierConfig;
+import io.promotionverifier.app.gate.GateQuestion;
 import io.promotionverifier.core.change.Parent;
 import io.promotionverifier.core.compare.Comparator;
 import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.compare.ValueSeal;
+import io.promotionverifier.core.gate.GateReport;
 import io.promotionverifier.core.pipeline.Effect;
+import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.pipeline.Rules;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
@@ -17,7 +20,9 @@ import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.promotion.Waiver;
 import io.promotionverifier.core.replay.Rulebook;
 import io.promotionverifier.kafka.client.KafkaConnection;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,28 +42,55 @@ public final class OtherPolicy {
     /** Promotions whose parents nobody looked up live, because only phase B asks. */
     private final Set<PromotionId> neverAsked = new HashSet<>();
 
+    private final Map<PromotionId, Promotion> judged = new HashMap<>();
+
     private OtherPolicy(VerifierConfig policy, RowKeyForms forms) {
         this.policy = policy;
         this.forms = forms;
     }
 
     /**
-     * The rulebook of a policy file; promotions that it does not name are judged as then.
+     * A policy file; promotions that it does not name are judged as then.
      *
      * @param connection where the history is: it tells the form of the keys that waivers name
      */
-    public static Rulebook of(VerifierConfig policy, KafkaConnection connection) {
+    public static OtherPolicy of(VerifierConfig policy, KafkaConnection connection) {
         Set<String> waived = policy.promotions().stream()
                 .filter(promotion -> !promotion.waivers().isEmpty())
                 .map(promotion -> promotion.table().toString())
                 .collect(Collectors.toSet());
-        OtherPolicy other = new OtherPolicy(policy, RowKeyForms.read(connection, waived));
-        return new Rulebook(other::rules, other::told);
+        return new OtherPolicy(policy, RowKeyForms.read(connection, waived));
+    }
+
+    /** By which a replay judges; tells this policy which promotions there are, so it belongs to one replay. */
+    public Rulebook rulebook() {
+        return new Rulebook(this::rules, this::told);
+    }
+
+    /** What the gate to the next phase says of each promotion that the file names, as far as the history can tell. */
+    public List<GateReport> gates(List<PromotionStatus> evidence) {
+        List<GateReport> reports = new ArrayList<>();
+        for (PromotionStatus status : evidence) {
+            Optional<Promotion> promotion = Optional.ofNullable(judged.get(status.promotion()));
+            Optional<PromotionConfig> wanted = policy.promotion(status.promotion());
+            if (promotion.isPresent() && wanted.isPresent() && status.phase() != Phase.C) {
+                reports.add(GateQuestion.inRetrospect(
+                        status.phase() == Phase.A ? Phase.B : Phase.C,
+                        promotion.get(),
+                        policy,
+                        wanted.get(),
+                        status,
+                        status.streamTime().orElse(Instant.EPOCH)));
+            }
+        }
+        return reports;
     }
 
     private List<Rules> rules(List<Rules> then) {
         neverAsked.clear();
-        return then.stream().map(this::rules).toList();
+        List<Rules> now = then.stream().map(this::rules).toList();
+        now.forEach(rules -> judged.put(rules.promotion().id(), rules.promotion()));
+        return now;
     }
 
     private Rules rules(Rules then) {

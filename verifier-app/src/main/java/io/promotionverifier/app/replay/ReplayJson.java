@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.promotionverifier.app.gate.GateJson;
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.MomentJson;
@@ -25,7 +26,9 @@ public final class ReplayJson {
         result.promotions().forEach(promotions::add);
         ArrayNode aborts = node.putArray("aborts");
         result.aborts().forEach(aborts::add);
-        node.put("compared", result.compared());
+        ArrayNode gates = node.putArray("gates");
+        result.gates().forEach(gate -> gates.add(GateJson.of(gate)));
+        node.put("compared", result.compared()).put("not_compared", result.notCompared());
         ArrayNode differences = node.putArray("differences");
         result.differences().forEach(difference -> differences.add(difference.json()));
         return node;

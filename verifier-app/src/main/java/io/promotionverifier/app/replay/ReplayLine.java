@@ -6,6 +6,7 @@ import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
 import io.promotionverifier.core.change.RowChange;
 import io.promotionverifier.core.change.RowKey;
+import io.promotionverifier.core.gate.GateReport;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.replay.Replay;
 import io.promotionverifier.core.replay.Rulebook;
@@ -16,7 +17,7 @@ import io.promotionverifier.kafka.history.HistoryLog;
 import io.promotionverifier.kafka.history.HistoryLog.Begin;
 import io.promotionverifier.kafka.history.HistoryLog.Begins;
 import io.promotionverifier.kafka.history.HistoryLog.Wanted;
-import io.promotionverifier.kafka.history.HistoryReader;
+import io.promotionverifier.kafka.history.PublishedEvents;
 import io.promotionverifier.kafka.json.AbortJson;
 import io.promotionverifier.kafka.publish.ToldEvent;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import java.util.function.Consumer;
 public final class ReplayLine {
     private final KafkaConnection connection;
     private final ReplayScope scope;
+    private final Optional<OtherPolicy> policy;
     private final Rulebook rulebook;
     private final HistoryLog log;
     private final Consumer<Progress> progress;
@@ -47,6 +49,7 @@ public final class ReplayLine {
     private boolean inside;
     private boolean past;
     private long open;
+    private long folded;
     private long records;
     private long changes;
 
@@ -55,13 +58,18 @@ public final class ReplayLine {
      *
      * @param ratio from 0 to 1
      * @param records how many records were read
+     * @param changes how many row changes in the range were judged
      * @param time stream time
      */
-    public record Progress(double ratio, long records, Instant time) {}
+    public record Progress(double ratio, long records, long changes, Instant time) {}
 
-    public ReplayLine(KafkaConnection connection, ReplayScope scope, Rulebook rulebook, Consumer<Progress> progress) {
+    /** A replay by the policy of then, or by another. */
+    public ReplayLine(
+            KafkaConnection connection, ReplayScope scope, Optional<OtherPolicy> policy, Consumer<Progress> progress) {
         this.connection = connection;
         this.scope = scope;
+        this.policy = policy;
+        Rulebook rulebook = policy.map(OtherPolicy::rulebook).orElse(Rulebook.OF_THEN);
         this.rulebook = scope.promotion()
                 .map(only -> rulebook.only(rules -> rules.promotion().id().equals(only)))
                 .orElse(rulebook);
@@ -78,18 +86,20 @@ public final class ReplayLine {
     public ReplayResult run() {
         long end = log.end();
         Begin begin = begin(end);
-        try (Comparison comparison = new Comparison(connection, scope)) {
-            HistoryReader reader = new HistoryReader(log.topic(), item -> take(item, comparison));
-            log.read(begin, end, record -> {
-                reader.accept(record);
+        try (Comparison comparison = new Comparison(scope, topic -> new PublishedEvents(connection, topic))) {
+            log.read(begin, end, item -> {
+                take(item, comparison);
                 if (++records % 1_000 == 0) {
-                    double ratio = (double) (record.offset() - begin.offset()) / Math.max(1, end - begin.offset());
-                    progress.accept(new Progress(ratio, records, time));
+                    long done = item.place().offset() - begin.offset();
+                    double ratio = (double) done / Math.max(1, end - begin.offset());
+                    progress.accept(new Progress(ratio, records, changes, time));
                 }
                 return !past;
             });
             if (!past) {
                 comparison.settle(open, inside);
+            } else if (open == folded) {
+                comparison.settlePart(open, inside);
             }
             return result(comparison);
         }
@@ -174,6 +184,7 @@ public final class ReplayLine {
         if (past) {
             return;
         }
+        folded = open;
         row.ifPresent(only -> only.step(recorded));
         for (Effect effect : replay.orElseThrow().step(recorded)) {
             ToldEvent.of(effect).ifPresent(comparison::said);
@@ -233,7 +244,19 @@ public final class ReplayLine {
     private ReplayResult result(Comparison comparison) {
         List<ObjectNode> promotions = new ArrayList<>(ended);
         counted().filter(only -> inside).ifPresent(now -> promotions.addAll(counts.upTo(now)));
+        List<GateReport> gates = scope.key().isPresent()
+                ? List.of()
+                : policy.map(other -> other.gates(replay.map(Replay::statuses).orElse(List.of())))
+                        .orElse(List.of());
         return new ReplayResult(
-                first, last, changes, promotions, aborts, comparison.compared(), comparison.differences());
+                first,
+                last,
+                changes,
+                promotions,
+                aborts,
+                gates,
+                comparison.compared(),
+                comparison.notCompared(),
+                comparison.differences());
     }
 }

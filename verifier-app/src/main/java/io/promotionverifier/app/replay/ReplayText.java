@@ -43,6 +43,13 @@ public final class ReplayText {
                     + abort.path("reason").asText());
         }
         differences(result, otherPolicy, lines);
+        if (result.notCompared() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "Not compared: %,d events that were published together with the last ones, and follow from what lies"
+                            + " behind --to",
+                    result.notCompared()));
+        }
         return lines;
     }
 

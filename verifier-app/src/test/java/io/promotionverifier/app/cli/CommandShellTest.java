@@ -164,7 +164,8 @@ class CommandShellTest {
                 "5",
                 "--after",
                 "f1",
-                "--history");
+                "--history",
+                "--partition");
         shell.run("abort", "raise", "--promotion", "P1", "--reason", "looks odd");
         shell.run("abort", "clear", "--promotion", "P1", "--reason", "mended", "--by", "ana");
         shell.run("abort", "list", "--promotion", "P1");
@@ -179,6 +180,7 @@ class CommandShellTest {
                                 Optional.empty(),
                                 1000,
                                 Optional.empty(),
+                                false,
                                 false),
                         "findings",
                         new FindingsRequest(
@@ -188,6 +190,7 @@ class CommandShellTest {
                                 Optional.of(Instant.parse("2025-01-16T00:00:00Z")),
                                 5,
                                 Optional.of("f1"),
+                                true,
                                 true),
                         "raise",
                         new AbortRequest(id, "looks odd", System.getProperty("user.name")),

@@ -91,6 +91,7 @@ class AbortIT {
                             assertThat(writer.at("/findings/confirmed").asInt()).isEqualTo(4));
             assertThat(verifier.topics().aborts()).hasSize(1);
             assertThat(verifier.run("status").exitCode()).isEqualTo(ABORT_ACTIVE);
+            verifier.replaysTheSame();
         }
     }
 
@@ -159,6 +160,7 @@ class AbortIT {
                 assertThat(abort.path("by").asText()).isEqualTo("ana");
                 assertThat(abort.path("reason").asText()).contains("the pager rang");
             });
+            verifier.replaysTheSame();
         }
     }
 }

@@ -81,6 +81,7 @@ class BrokerOutageIT {
                     .extracting(Topics.Event::id)
                     .doesNotHaveDuplicates();
             assertThat(verifier.status().path("gaps")).isEmpty();
+            verifier.replaysTheSame();
         }
     }
 

@@ -67,6 +67,7 @@ class CensusIT {
             Installation.Ended alone = verifier.run("scan", "-o", "json");
             assertThat(alone.err()).contains("No verifier is running");
             assertThat(alone.json().at("/0/census/rows").asInt()).isEqualTo(24);
+            verifier.replaysTheSame();
         }
     }
 
@@ -98,6 +99,7 @@ class CensusIT {
                     .isNotEmpty()
                     .extracting(event -> event.value().path("origin").asText())
                     .containsOnly("stream");
+            verifier.replaysTheSame();
         }
     }
 
@@ -137,6 +139,7 @@ class CensusIT {
             assertThat(clean.exitCode()).as(clean.out() + clean.err()).isZero();
             assertThat(verifier.status().path("verdict").asText()).isNotEqualTo("BLIND");
             assertThat(verifier.status().path("gaps")).hasSize(1);
+            verifier.replaysTheSame();
         }
     }
 

@@ -111,6 +111,7 @@ class CrashIT {
             findingsAreThose(findings.getOrDefault(table.promotion(), List.of()), oracle);
         });
         abortsAreThose(verifier);
+        verifier.replaysTheSame();
     }
 
     /** Waits until all is through; then the topics are at rest. */

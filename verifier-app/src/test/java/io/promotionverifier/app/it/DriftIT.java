@@ -93,6 +93,7 @@ class DriftIT {
             eachSeesAgainAndKeepsItsGap(verifier, statuses);
             anEventAndALogLineTellEach(verifier, daemon);
             whatIsMendedWhileNobodyWatchesIsAGapAtStart(verifier, statuses, daemon);
+            verifier.replaysTheSame();
         }
     }
 

@@ -3,6 +3,7 @@ package io.promotionverifier.app.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.promotionverifier.sandbox.server.SharedServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +108,29 @@ class ExistingTopicsIT {
         verifier.edit("heartbeat: 200ms\n", "heartbeat: 200ms\n  " + connector);
     }
 
+    /** While nobody reads, rows are written and fall out of the topic. */
+    private static void whatRetentionRemovedIsAGap(Installation verifier) {
+        String topic = "cdc-" + verifier.prefix() + ".public.idle";
+        Topics topics = verifier.topics();
+        long judged = topics.end(topic);
+        verifier.source().run("UPDATE idle SET priority = 'lost' WHERE id = 8");
+        Awaitility.await("the row is in the topic").until(() -> topics.end(topic) > judged);
+        topics.deleteBefore(topic, judged + 1);
+        verifier.startDaemon();
+        JsonNode idle = new Statuses(verifier)
+                .await(
+                        "the gap",
+                        statuses -> statuses.getOrDefault("idle", MissingNode.getInstance())
+                                        .path("gaps")
+                                        .size()
+                                == 1)
+                .getOrDefault("idle", MissingNode.getInstance());
+        assertThat(idle.at("/gaps/0/reason").asText()).contains("no longer holds offset", topic);
+        assertThat(idle.path("verdict").asText()).isEqualTo("BLIND");
+        verifier.stopDaemons();
+        verifier.replaysTheSame();
+    }
+
     @Test
     void theTopicsTellWhatASlotOfOurOwnTells() throws IOException {
         try (Installation twin = installed("twin");
@@ -136,7 +160,9 @@ class ExistingTopicsIT {
                 new Statuses(verifier).await("topics", changes(210, 3));
                 assertThat(told(verifier)).isEqualTo(told(twin));
                 assertThat(told(verifier)).containsEntry("busy gaps", 0);
+                verifier.replaysTheSame();
                 verifier.stopDaemons();
+                whatRetentionRemovedIsAGap(verifier);
                 assertThat(verifier.run("uninstall", "--yes").exitCode()).isZero();
                 assertThat(verifier.source().slots()).isEqualTo("1");
             }

@@ -1,5 +1,7 @@
 package io.promotionverifier.app.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -247,6 +249,14 @@ final class Installation implements AutoCloseable {
                 .json()
                 .forEach(status -> statuses.put(status.path("promotion").asText(), status));
         return statuses;
+    }
+
+    /** Judges the whole history again: it must say what was published, byte by byte, through whatever happened. */
+    void replaysTheSame() {
+        Ended replay = run("replay", "-o", "json");
+        assertThat(replay.exitCode()).as(replay.out() + replay.err()).isZero();
+        assertThat(replay.json().path("differences")).isEmpty();
+        assertThat(replay.json().path("not_compared").asInt(-1)).isZero();
     }
 
     /** The one promotion's status, as {@code status -o json} says it. */

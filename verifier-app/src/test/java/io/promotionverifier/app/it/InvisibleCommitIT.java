@@ -65,6 +65,7 @@ class InvisibleCommitIT {
             application.run("UPDATE children SET metadata = metadata || '{\"seen\": 1}'");
             JsonNode status = new Statuses(verifier).awaitOne("the next change", found -> Statuses.changes(found) == 2);
             assertThat(status.at("/counts/explained").asInt()).isEqualTo(1);
+            verifier.replaysTheSame();
         }
     }
 }

@@ -71,6 +71,7 @@ class OtherLogIT {
                     .isEqualTo("2");
             refuses(verifier, "another timeline");
             goesOnBehindTheGap(verifier, statuses);
+            verifier.replaysTheSame();
         } finally {
             server.close();
         }

@@ -58,6 +58,7 @@ class OutOfLineIT {
             assertThat(verifier.page().get("/metrics").body())
                     .contains("verifier_reread_changes_total{promotion=\"PROMO-001\"} 6.0")
                     .contains("verifier_unverifiable_total{promotion=\"PROMO-001\",reason=\"TOAST\"} 2.0");
+            verifier.replaysTheSame();
         }
     }
 

@@ -42,38 +42,41 @@ class ReplayIT {
         }
     }
 
+    /** A run that is killed over an abort that was cleared, and one by another policy that catches up. */
     private void recordTwoRuns(Installation verifier) {
         assertThat(verifier.run("setup").exitCode()).isZero();
         DaemonProcess daemon = verifier.startDaemon();
         write(verifier.source(), 60);
-        daemon.kill();
-        write(verifier.source(), 20);
-        daemon = verifier.startDaemon();
-        write(verifier.source(), 40);
         verifier.source().setBoth(7, "low");
         verifier.source().setColumn(7, "high");
         await().atMost(PATIENCE)
-                .until(() -> verifier.status().at("/abort/active").asBoolean());
+                .until(() -> verifier.topics().aborts().stream()
+                        .anyMatch(event -> event.type().equals("verifier.abort.raised.v1")));
+        await().atMost(PATIENCE).until(() -> hasTurned(verifier, "confirmed"));
         verifier.run("abort", "clear", "--promotion", Installation.PROMOTION, "--reason", "seen", "--by", "ana");
         await().atMost(PATIENCE)
                 .until(() -> verifier.topics().aborts().stream()
                         .anyMatch(event -> event.type().equals("verifier.abort.cleared.v1")));
-        daemon.terminate();
-        daemon.exitCode(PATIENCE);
+        write(verifier.source(), 20);
+        daemon.kill();
+        write(verifier.source(), 20);
         verifier.edit("grace: 1s", "grace: 2s");
         daemon = verifier.startDaemon();
         write(verifier.source(), 20);
         verifier.source().setBoth(7, "normal");
-        await().atMost(PATIENCE)
-                .until(() -> verifier.topics().findings().stream()
-                        .anyMatch(event -> event.type().contains("resolved")
-                                && event.value().at("/key/id").asInt() == 7));
+        await().atMost(PATIENCE).until(() -> hasTurned(verifier, "resolved"));
         JsonNode story =
                 verifier.page().json("/api/v1/promotions/" + Installation.PROMOTION + "/findings?key=7&history=true");
         assertThat(story).isNotEmpty();
         assertThat(story.findValuesAsText("event")).contains("verifier.change.v1", "verifier.finding.resolved.v1");
         daemon.terminate();
         daemon.exitCode(PATIENCE);
+    }
+
+    private static boolean hasTurned(Installation verifier, String state) {
+        return verifier.topics().findings().stream()
+                .anyMatch(event -> event.type().equals("verifier.finding." + state + ".v1")
+                        && event.value().at("/key/id").asInt() == 7);
     }
 
     private void write(Source source, int transactions) {
@@ -110,7 +113,6 @@ class ReplayIT {
         assertThat(topics.history().stream().map(Topics.Event::type))
                 .contains("verifier.run.v1", "verifier.checkpoint.v1", "verifier.command.applied.v1");
         assertThat(verifier.run("replay", "-o", "json").out()).isEqualTo(first.out());
-        assertThat(verifier.run("replay").out()).contains("The same as was published");
     }
 
     private static void saysTheSameOfAPart(Installation verifier) {
@@ -124,9 +126,7 @@ class ReplayIT {
                     .isPositive()
                     .isLessThanOrEqualTo(changes.size() - changes.size() * 3 / 4 + 1);
         }
-        Ended before = verifier.run("replay", "--to", middle.path("commit_time").asText(), "-o", "json");
-        assertThat(before.exitCode()).as(before.out() + before.err()).isZero();
-        assertThat(before.json().path("changes").asInt()).isBetween(changes.size() / 2, changes.size());
+        saysTheSameUpToTheMidst(verifier);
         Ended row = verifier.run("replay", "--promotion", Installation.PROMOTION, "--key", "7", "-o", "json");
         assertThat(row.exitCode()).as(row.out() + row.err()).isZero();
         long own = changes.stream()
@@ -134,6 +134,26 @@ class ReplayIT {
                 .count();
         assertThat(row.json().path("changes").asLong()).isEqualTo(own);
         assertThat(row.json().at("/counts/changes").asLong()).isEqualTo(own);
+    }
+
+    /** Up to a finding's begin, in a checkpoint in which another one began later. */
+    private static void saysTheSameUpToTheMidst(Installation verifier) {
+        List<Topics.Event> opened = verifier.topics().findings().stream()
+                .filter(event -> event.type().equals("verifier.finding.opened.v1"))
+                .toList();
+        int first = 0;
+        while (!checkpoint(opened.get(first)).equals(checkpoint(opened.get(first + 1)))) {
+            first++;
+        }
+        String to = opened.get(first).value().at("/opened/lsn").asText();
+        Ended before = verifier.run("replay", "--to", to, "-o", "json");
+        assertThat(before.exitCode()).as(before.out() + before.err()).isZero();
+        assertThat(before.json().path("compared").asInt()).isPositive();
+        assertThat(before.json().path("not_compared").asInt()).isPositive();
+    }
+
+    private static String checkpoint(Topics.Event event) {
+        return event.headers().getOrDefault("verifier_checkpoint", "");
     }
 
     private static void tellsTheStoryOfARow(Installation verifier) {
@@ -186,7 +206,18 @@ class ReplayIT {
         assertThat(patient.json().at("/findings/confirmed").asInt()).isZero();
         assertThat(patient.json().path("differences").findValuesAsText("event"))
                 .contains("verifier.finding.confirmed.v1", "verifier.abort.raised.v1");
-        assertThat(verifier.run("replay", "--policy", policy.toString()).out()).contains("would have been others");
+        assertThat(patient.json().at("/gates/0/to").asText()).isEqualTo("C");
+        assertThat(patient.json().at("/gates/0/result").asText()).isEqualTo("FAIL");
+        assertThat(result(patient, "abort")).isEqualTo("PASS");
+        assertThat(result(patient, "index")).isEqualTo("UNKNOWN");
+
+        Files.writeString(policy, text.replace("grace: 1h", "window: 1s"));
+        Ended then = verifier.run("replay", "--policy", policy.toString());
+        assertThat(then.exitCode()).as(then.err()).isEqualTo(DIFFERS);
+        assertThat(then.out())
+                .contains("would have been others")
+                .contains("PROMO-001 to C: FAIL")
+                .contains("PASS     verified_time");
 
         Files.writeString(policy, text + "    waivers: [{keys: [7], reason: known, by: ana, until: 2100-01-01}]\n");
         Ended waived = verifier.run("replay", "--policy", policy.toString(), "--key", "7", "-o", "json");
@@ -198,6 +229,15 @@ class ReplayIT {
         Ended refused = verifier.run("replay", "--policy", policy.toString());
         assertThat(refused.exitCode()).isEqualTo(USAGE);
         assertThat(refused.err()).contains("allowed").contains("keyed digests");
+    }
+
+    private static String result(Ended replay, String check) {
+        for (JsonNode found : replay.json().at("/gates/0/checks")) {
+            if (found.path("name").asText().equals(check)) {
+                return found.path("result").asText();
+            }
+        }
+        return "none";
     }
 
     private static void refusesHoles(Installation verifier) {
@@ -215,5 +255,6 @@ class ReplayIT {
         String from = cut.err().replaceAll("(?s).*--from (\\S+).*", "$1");
         Ended rest = verifier.run("replay", "--from", from);
         assertThat(rest.exitCode()).as(rest.out() + rest.err()).isZero();
+        assertThat(rest.out()).contains("The same as was published");
     }
 }

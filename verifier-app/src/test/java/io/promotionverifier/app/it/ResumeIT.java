@@ -86,6 +86,7 @@ class ResumeIT {
             JsonNode advanced = statuses.awaitOne("advanced", seen -> Statuses.changes(seen) == 4);
             assertThat(advanced.path("gaps").size()).isGreaterThan(known);
             assertThat(verifier.topics().changes()).hasSize(4);
+            verifier.replaysTheSame();
         }
     }
 
@@ -214,6 +215,7 @@ class ResumeIT {
                     statuses.await("behind the gap", seen -> Statuses.changes(Statuses.of(seen, "PROMO-001")) == 2);
             assertThat(after.values()).allMatch(Statuses::isBlind);
             assertThat(after.values()).allMatch(seen -> seen.path("gaps").size() == 1);
+            verifier.replaysTheSame();
         }
     }
 }

@@ -80,6 +80,7 @@ class RunIT {
             tellsFindings(verifier);
             tellsEvents(verifier);
             tellsOnHttp(verifier, status);
+            verifier.replaysTheSame();
         }
     }
 
@@ -258,6 +259,7 @@ class RunIT {
                     verifier, settled(1).and(seen -> seen.at("/counts/changes").asInt() == 2));
             assertThat(status.at("/counts/matched").asInt()).isEqualTo(1);
             assertThat(verifier.topics().changes()).hasSize(2);
+            verifier.replaysTheSame();
         }
     }
 }

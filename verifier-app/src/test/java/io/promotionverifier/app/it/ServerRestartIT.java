@@ -62,6 +62,7 @@ class ServerRestartIT {
             assertThat(refused.exitCode(PATIENCE)).isEqualTo(75);
             assertThat(refused.err()).contains("another verifier works with slot", "pid ");
             assertThat(next.isAlive()).isTrue();
+            verifier.replaysTheSame();
         }
     }
 
@@ -121,6 +122,7 @@ class ServerRestartIT {
             assertThat(verifier.topics().history()).extracting(Topics.Event::id).doesNotHaveDuplicates();
             assertThat(verifier.topics().changes()).hasSize(4);
             assertThat(verifier.status().path("gaps")).isEmpty();
+            verifier.replaysTheSame();
         }
     }
 
@@ -155,6 +157,7 @@ class ServerRestartIT {
                     .extracting(Topics.Event::id)
                     .doesNotHaveDuplicates();
             assertThat(verifier.topics().history()).extracting(Topics.Event::id).doesNotHaveDuplicates();
+            verifier.replaysTheSame();
         }
     }
 }

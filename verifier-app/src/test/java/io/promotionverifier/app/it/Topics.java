@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +130,19 @@ final class Topics {
         }
     }
 
+    /** All records of a topic as lines of JSON, values letter by letter: for a history that is kept. */
+    List<String> lines(String topic) {
+        List<String> lines = new ArrayList<>();
+        for (ConsumerRecord<String, String> record : records(topic)) {
+            ObjectNode node = JSON.createObjectNode().put("topic", topic).put("key", record.key());
+            ObjectNode headers = node.putObject("headers");
+            record.headers()
+                    .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+            lines.add(node.put("value", record.value()).toString());
+        }
+        return lines;
+    }
+
     /** The offset of the first event of a type. */
     long offsetOf(String topic, String type) {
         return records(topic).stream()
@@ -140,13 +154,26 @@ final class Topics {
 
     /** What retention does, at once. */
     void deleteHistoryBefore(long offset) {
+        deleteBefore(prefix + ".history", offset);
+    }
+
+    /** The same of a topic that need not be ours. */
+    void deleteBefore(String topic, long offset) {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
-            admin.deleteRecords(
-                            Map.of(new TopicPartition(prefix + ".history", 0), RecordsToDelete.beforeOffset(offset)))
+            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
                     .all()
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
+        }
+    }
+
+    /** The offset behind the last record of a topic that need not be ours. */
+    long end(String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap), new StringDeserializer(), new StringDeserializer())) {
+            return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         }
     }
 

@@ -64,6 +64,7 @@ class WholeIT {
                     daemon = round(verifier, daemon, round, one, two);
                     quiet(verifier, round);
                 }
+                verifier.replaysTheSame();
             }
         }
     }

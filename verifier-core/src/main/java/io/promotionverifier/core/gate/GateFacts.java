@@ -10,14 +10,14 @@ import java.util.Optional;
  *
  * @param now when
  * @param doubt why the status says nothing of now, if so: the verifier is not running
- * @param column the promoted column
+ * @param column the promoted column; absent when nobody looked at the catalog
  * @param reports those that must be equal
  * @param rehearsed when the rollback was rehearsed last; absent when nobody knows
  */
 public record GateFacts(
         Instant now,
         Optional<String> doubt,
-        TargetColumn column,
+        Optional<TargetColumn> column,
         List<ExpectedReport> reports,
         Optional<Instant> rehearsed) {
     public GateFacts {

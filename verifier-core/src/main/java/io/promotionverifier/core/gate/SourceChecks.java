@@ -2,6 +2,7 @@ package io.promotionverifier.core.gate;
 
 import io.promotionverifier.core.gate.GateFacts.ColumnIndex;
 import io.promotionverifier.core.gate.GateFacts.ExpectedReport;
+import io.promotionverifier.core.gate.GateFacts.TargetColumn;
 import io.promotionverifier.core.judge.ReportTrigger;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.promotion.Phase;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What the source itself must say: its catalog, its statistics, and the reports that are read from it.
@@ -20,30 +22,40 @@ import java.util.TreeMap;
 record SourceChecks(PromotionStatus status, GateFacts facts) {
     private static final Figure NONE = new Figure.Count(0);
     private static final Figure INDEXED = new Figure.Words("present and used");
+    private static final String NO_CATALOG = "the catalog was not looked at: `gate` looks";
 
     /** A report that was not read for longer is not known to be equal: two periods, and time to read it. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final int PERIODS = 2;
 
+    private Check judge(String name, Figure required, Function<TargetColumn, Check> rule) {
+        return facts.column().map(rule).orElseGet(() -> Check.unknown(name, required, NO_CATALOG));
+    }
+
     /**
      * The configuration is put together with the catalog before the gate is asked: a missing column is refused there.
      */
     Check column() {
-        Figure type = new Figure.Words(facts.column().type());
-        return Check.pass("column", type, type, "the column exists and its type can be compared");
+        return judge("column", new Figure.Words("exists"), column -> {
+            Figure type = new Figure.Words(column.type());
+            return Check.pass("column", type, type, "the column exists and its type can be compared");
+        });
     }
 
     Check noDefault() {
         Figure none = new Figure.Words("none");
-        return facts.column()
-                .filledByDefault()
-                .map(expression -> Check.fail(
-                        "column_default",
-                        new Figure.Words(expression),
-                        none,
-                        "the default fills the column for a writer that knows the document only: drop it"))
-                .orElseGet(() -> Check.pass("column_default", none, none, "a writer that forgets the column is seen"));
+        return judge(
+                "column_default",
+                none,
+                column -> column.filledByDefault()
+                        .map(expression -> Check.fail(
+                                "column_default",
+                                new Figure.Words(expression),
+                                none,
+                                "the default fills the column for a writer that knows the document only: drop it"))
+                        .orElseGet(() ->
+                                Check.pass("column_default", none, none, "a writer that forgets the column is seen")));
     }
 
     List<Check> reports() {
@@ -89,10 +101,14 @@ record SourceChecks(PromotionStatus status, GateFacts facts) {
     }
 
     Check index(Phase to) {
-        List<ColumnIndex> indexes = facts.column().indexes();
+        return judge("index", INDEXED, column -> index(column, to));
+    }
+
+    private static Check index(TargetColumn column, Phase to) {
+        List<ColumnIndex> indexes = column.indexes();
         List<ColumnIndex> valid = indexes.stream().filter(ColumnIndex::valid).toList();
         if (indexes.isEmpty()) {
-            return noIndex();
+            return noIndex(column.documentIndexes());
         }
         if (valid.isEmpty()) {
             return Check.fail(
@@ -115,9 +131,8 @@ record SourceChecks(PromotionStatus status, GateFacts facts) {
     }
 
     /** An index that serves the document today has no heir; without one, readers lose nothing. */
-    private Check noIndex() {
+    private static Check noIndex(List<String> documents) {
         Figure absent = new Figure.Words("absent");
-        List<String> documents = facts.column().documentIndexes();
         return documents.isEmpty()
                 ? Check.warn(
                         "index",

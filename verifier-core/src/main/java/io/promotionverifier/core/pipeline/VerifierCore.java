@@ -193,7 +193,7 @@ public final class VerifierCore {
     public List<Effect> replay(Effect.Recorded recorded) {
         List<Effect> effects = new ArrayList<>();
         if (recorded instanceof Effect.ChangeRecorded change) {
-            fold(change.change(), change.sides(), effects::add);
+            fold(change, effects::add);
         } else if (recorded instanceof Effect.TimeRecorded time) {
             tracker.standAt(time.moment().lsn());
             timePassed(time.moment(), effects::add);
@@ -318,7 +318,7 @@ public final class VerifierCore {
     }
 
     private void fold(RowChange change, Consumer<Effect> effects) {
-        fold(change, sides(change), effects);
+        fold(new Effect.ChangeRecorded(changeId(change.position()), change, sides(change)), effects);
     }
 
     /** Both sides of each promotion in a written row, brought to the column's type. */
@@ -337,7 +337,8 @@ public final class VerifierCore {
         return sides;
     }
 
-    private void fold(RowChange change, Map<PromotionId, Sides> sides, Consumer<Effect> effects) {
+    private void fold(Effect.ChangeRecorded recorded, Consumer<Effect> effects) {
+        RowChange change = recorded.change();
         Moment moment = change.position().moment();
         Instant now = passTime(moment, effects);
         census.shown(change);
@@ -345,11 +346,12 @@ public final class VerifierCore {
             if (change.event().operation().removes()) {
                 line.removed(change);
             } else {
-                Sides both = Objects.requireNonNull(sides.get(line.promotion().id()), "sides of a promotion");
+                Sides both = Objects.requireNonNull(
+                        recorded.sides().get(line.promotion().id()), "sides of a promotion");
                 line.written(change, both, now, effects);
             }
         }
-        effects.accept(new Effect.ChangeRecorded(changeId(change.position()), change, sides));
+        effects.accept(recorded);
         if (change.lastOfTransaction()) {
             lines.values().forEach(line -> line.committed(moment, now, effects));
         }

@@ -67,9 +67,9 @@ public final class Replay {
             begin(run);
             return List.of();
         }
-        return running().replay(rulebook.told().of(recorded)).stream()
-                .filter(effect -> !(effect instanceof Effect.Recorded))
-                .toList();
+        List<Effect> effects = running().replay(rulebook.told().of(recorded));
+        effects.removeIf(Effect.Recorded.class::isInstance);
+        return effects;
     }
 
     private VerifierCore running() {

@@ -102,7 +102,21 @@ final class Evidence {
 
     GateReport judge(Phase to) {
         return Gate.judge(
-                to, promotion, POLICY, status(), new GateFacts(NOW, doubt, column, expected, Optional.empty()));
+                to,
+                promotion,
+                POLICY,
+                status(),
+                new GateFacts(NOW, doubt, Optional.of(column), expected, Optional.empty()));
+    }
+
+    /** The same by somebody who did not look at the catalog. */
+    GateReport judgeWithoutCatalog(Phase to) {
+        return Gate.judge(
+                to,
+                promotion,
+                POLICY,
+                status(),
+                new GateFacts(NOW, doubt, Optional.empty(), expected, Optional.empty()));
     }
 
     private PromotionStatus.Census census() {

@@ -168,6 +168,17 @@ class GateLawsTest {
     }
 
     @Test
+    void withoutTheCatalogNothingThatItSaysIsKnown() {
+        GateReport toB = Evidence.inA().judgeWithoutCatalog(Phase.B);
+        GateReport toC = Evidence.inB().judgeWithoutCatalog(Phase.C);
+
+        assertThat(toB.standing()).isEqualTo(Standing.UNKNOWN);
+        assertThat(toB.closing()).containsExactly("column", "column_default", "index");
+        assertThat(toC.standing()).isEqualTo(Standing.UNKNOWN);
+        assertThat(toC.closing()).containsExactly("index");
+    }
+
+    @Test
     void withoutACensusNothingThatItSaysIsKnown() {
         Evidence evidence = Evidence.inB();
         evidence.hasCensus = false;

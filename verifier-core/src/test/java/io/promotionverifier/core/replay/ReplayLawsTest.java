@@ -69,6 +69,31 @@ class ReplayLawsTest {
     }
 
     @Test
+    void aReplayOfWhatAReplayWasToldSaysTheSameAgain() {
+        Seeds.each(SEEDS, seed -> {
+            List<Effect> effects = told(live(ValueSeal.PLAIN), seed);
+            List<Effect> once = retold(effects, (Effect.RunRecorded) effects.get(0));
+            List<Effect> twice = retold(once, (Effect.RunRecorded) effects.get(0));
+
+            assertThat(Mirror.published(once)).isEqualTo(Mirror.published(effects));
+            assertThat(twice).isEqualTo(once);
+        });
+    }
+
+    /** All that a core says and records when it is told a history; the end of a census follows from its chunks. */
+    private static List<Effect> retold(List<Effect> effects, Effect.RunRecorded run) {
+        VerifierCore core = VerifierCore.after(run.rules(), INITIAL, List.of());
+        List<Effect> again = new ArrayList<>();
+        for (Effect effect : effects) {
+            boolean isTold = !(effect instanceof Effect.CensusEnded) && !(effect instanceof Effect.RunRecorded);
+            if (isTold && effect instanceof Effect.Recorded recorded) {
+                again.addAll(core.replay(recorded));
+            }
+        }
+        return again;
+    }
+
+    @Test
     void digestsAreJudgedAsTheValuesWere() {
         Seeds.each(SEEDS, seed -> {
             VerifierCore core = live(REDACTED);

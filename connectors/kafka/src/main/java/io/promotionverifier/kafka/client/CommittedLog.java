@@ -81,7 +81,7 @@ public final class CommittedLog {
      */
     public void readWhile(String topic, long from, long end, Predicate<ConsumerRecord<String, byte[]>> each) {
         TopicPartition partition = new TopicPartition(topic, 0);
-        try (KafkaConsumer<String, byte[]> consumer = connection.consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = connection.scanner()) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long position = consumer.position(partition);

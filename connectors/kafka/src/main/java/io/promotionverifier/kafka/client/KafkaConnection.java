@@ -25,6 +25,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public record KafkaConnection(String bootstrap, String prefix, Map<String, String> client) {
     private static final int PATIENCE_MILLIS = 8_000;
+    private static final int FETCH_BYTES = 4 << 20;
+    private static final int FETCH_MILLIS = 20;
+    private static final int POLL_RECORDS = 2_000;
 
     public KafkaConnection {
         client = Map.copyOf(client);
@@ -67,14 +70,40 @@ public record KafkaConnection(String bootstrap, String prefix, Map<String, Strin
      * @throws BrokerUnreachableException if the address does not resolve
      */
     public KafkaConsumer<String, byte[]> consumer() {
+        return consumer(Map.of(), "earliest");
+    }
+
+    /**
+     * The same for who must not miss a record: it fails when its place is no longer there, where another would go on
+     * behind the hole and say nothing.
+     */
+    public KafkaConsumer<String, byte[]> unmovedConsumer() {
+        return consumer(Map.of(), "none");
+    }
+
+    /**
+     * The same for who reads up to an end that is known: few large fetches, and none that waits for more, which would
+     * keep {@code close} waiting too. Holds some {@value #FETCH_BYTES} bytes more.
+     */
+    public KafkaConsumer<String, byte[]> scanner() {
+        return consumer(
+                Map.of(
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MILLIS,
+                        ConsumerConfig.RECEIVE_BUFFER_CONFIG, FETCH_BYTES),
+                "earliest");
+    }
+
+    private KafkaConsumer<String, byte[]> consumer(Map<String, Object> tuning, String reset) {
         Map<String, Object> guarantees = Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, reset,
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         try {
             return new KafkaConsumer<>(
-                    settings(Map.of(), guarantees), new StringDeserializer(), new ByteArrayDeserializer());
+                    settings(tuning, guarantees), new StringDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException refused) {
             throw BrokerFailures.of("create a consumer", bootstrap, refused);
         }

@@ -7,21 +7,13 @@ import io.promotionverifier.core.census.CensusRow;
 import io.promotionverifier.core.census.TransactionSnapshot;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
-import io.promotionverifier.core.change.Operation;
-import io.promotionverifier.core.change.Origin;
-import io.promotionverifier.core.change.Parent;
-import io.promotionverifier.core.change.Position;
-import io.promotionverifier.core.change.Reread;
-import io.promotionverifier.core.change.RowChange;
-import io.promotionverifier.core.change.RowEvent;
-import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.TableName;
-import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.Input;
 import io.promotionverifier.core.pipeline.Rules;
 import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.kafka.client.EventHeaders;
 import io.promotionverifier.kafka.json.EstimateJson;
 import io.promotionverifier.kafka.json.EventType;
 import io.promotionverifier.kafka.json.GapJson;
@@ -30,18 +22,17 @@ import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.Members;
 import io.promotionverifier.kafka.json.ReportJson;
 import io.promotionverifier.kafka.json.RunJson;
-import io.promotionverifier.kafka.json.SideJson;
 import io.promotionverifier.kafka.json.WriteLatencyJson;
 import io.promotionverifier.kafka.read.ReadEvent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Reads records of the history back into what the core was told. Knows the tables of the run that it reads in, because
@@ -49,16 +40,19 @@ import java.util.Set;
  */
 final class HistoryCodec {
     private final Map<String, TableName> tables = new HashMap<>();
+    private final SidesReader sides = new SidesReader();
+    private final ChangeParser changes = new ChangeParser(sides);
 
     /** The records that follow are of a run with these rules. */
     void ofRun(List<Rules> rules) {
         tables.clear();
+        sides.forget();
         rules.forEach(each ->
                 tables.put(each.promotion().table().toString(), each.promotion().table()));
     }
 
     /**
-     * Reads a record; absent for a type that is no part of what was told.
+     * Reads a record of another type than CHANGE; absent for a type that is no part of what was told.
      *
      * @throws io.promotionverifier.kafka.json.MalformedJsonException if it is not what a verifier wrote
      */
@@ -67,7 +61,6 @@ final class HistoryCodec {
         String id = event.id();
         return switch (type) {
             case RUN -> Optional.of(run(id, node));
-            case CHANGE -> Optional.of(change(event));
             case TIME -> Optional.of(time(id, node));
             case COVERAGE -> Optional.of(coverage(id, node));
             case CENSUS_CHUNK -> Optional.of(censusChunk(id, node));
@@ -92,49 +85,15 @@ final class HistoryCodec {
         return run;
     }
 
-    private Effect.ChangeRecorded change(ReadEvent record) {
-        JsonNode node = record.value();
-        String table = Members.text(node, "table");
-        Position position = new Position(
-                Members.lsn(node, "lsn"),
-                Members.number(node, "tx"),
-                Members.number(node, "order"),
-                Members.time(node, "commit_time"));
-        RowEvent event = new RowEvent(
-                Members.constant(node, "op", Operation.class),
-                table(table),
-                Members.any(node, "key").map(key -> new RowKey(record.key().substring(table.length() + 1))),
-                Members.any(node, "old_key").map(Json::key),
-                Members.constant(node, "origin", Origin.class),
-                Members.anyText(node, "writer"),
-                List.of());
-        return new Effect.ChangeRecorded(
-                record.id(),
-                new RowChange(event, position, Members.flag(node, "last_of_tx")),
-                sides(Members.member(node, "sides")));
+    /** Reads the record of a row change. */
+    Effect.ChangeRecorded change(ConsumerRecord<String, byte[]> found) {
+        String id = EventHeaders.get(found.headers(), EventHeaders.ID).orElse("");
+        return changes.parse(id, found.key() == null ? "" : found.key(), found.value(), this::table);
     }
 
     /** The table of that name in this run; one that no promotion has is nobody's. */
     private TableName table(String name) {
         return Optional.ofNullable(tables.get(name)).orElseGet(() -> new TableName("", name));
-    }
-
-    private static Map<PromotionId, Sides> sides(JsonNode byPromotion) {
-        Map<PromotionId, Sides> sides = new LinkedHashMap<>();
-        byPromotion
-                .properties()
-                .forEach(member -> sides.put(new PromotionId(member.getKey()), bothSides(member.getValue())));
-        return sides;
-    }
-
-    private static Sides bothSides(JsonNode node) {
-        JsonNode column = Members.member(node, "column");
-        JsonNode document = Members.member(node, "document");
-        return new Sides(
-                SideJson.parse(column),
-                SideJson.parse(document),
-                Members.anyConstant(node, "parent", Parent.class).orElse(Parent.NOT_ASKED),
-                Reread.of(column.has("read"), document.has("read")));
     }
 
     private static Effect.TimeRecorded time(String id, JsonNode node) {
@@ -203,7 +162,7 @@ final class HistoryCodec {
                 chunk,
                 Members.list(node, "promotions", promotion -> new PromotionId(promotion.asText())),
                 suspects.stream()
-                        .map(suspect -> sides(Members.member(suspect, "sides")))
+                        .map(suspect -> sides.read(Members.member(suspect, "sides")))
                         .toList(),
                 new Moment(lsn, OptionalLong.empty(), Members.time(node, "time")));
     }

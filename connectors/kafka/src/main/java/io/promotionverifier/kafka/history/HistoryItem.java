@@ -1,6 +1,5 @@
 package io.promotionverifier.kafka.history;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.Effect;
@@ -48,7 +47,6 @@ public sealed interface HistoryItem {
      * The core was told something.
      *
      * @param recorded what
-     * @param record the record's value; do not alter
      */
-    record Told(Place place, Effect.Recorded recorded, ObjectNode record) implements HistoryItem {}
+    record Told(Place place, Effect.Recorded recorded) implements HistoryItem {}
 }

@@ -136,12 +136,33 @@ public final class HistoryLog {
     }
 
     /**
-     * Reads from a begin to an end.
+     * Reads from a begin to an end. Fetches and unpacks on a thread of its own, a little ahead of the caller.
      *
-     * @param each takes the records; false to stop
+     * @param each takes the items, on the calling thread; false to stop
+     * @throws HistoryHoleException where records are missing, or are not what this verifier can read
      */
-    public void read(Begin begin, long end, Predicate<ConsumerRecord<String, byte[]>> each) {
-        new CommittedLog(connection).readWhile(topic, begin.offset(), end, each);
+    public void read(Begin begin, long end, Predicate<HistoryItem> each) {
+        CommittedLog log = new CommittedLog(connection);
+        try (ReadAhead<ConsumerRecord<String, byte[]>> ahead =
+                new ReadAhead<>("history-reader", next -> log.readWhile(topic, begin.offset(), end, next))) {
+            ahead.takeWhile(new Decoding(topic, each));
+        }
+    }
+
+    /** Hands on what records say, for as long as somebody wants it. */
+    private static final class Decoding implements Predicate<ConsumerRecord<String, byte[]>> {
+        private final HistoryReader reader;
+        private boolean wanted = true;
+
+        Decoding(String topic, Predicate<HistoryItem> next) {
+            this.reader = new HistoryReader(topic, item -> wanted = next.test(item));
+        }
+
+        @Override
+        public boolean test(ConsumerRecord<String, byte[]> found) {
+            reader.accept(found);
+            return wanted;
+        }
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.promotionverifier.kafka.history;
 
 import io.promotionverifier.core.change.Lsn;
-import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.Rules;
 import io.promotionverifier.core.pipeline.StateEntry;
 import io.promotionverifier.kafka.client.EventHeaders;
@@ -45,8 +44,9 @@ public final class HistoryReader {
      * @throws HistoryHoleException if records are missing before it, or it is not what this verifier can read
      */
     public void accept(ConsumerRecord<String, byte[]> found) {
-        Optional<ReadEvent> event = ReadEvent.of(found);
-        if (event.isEmpty()) {
+        Optional<EventType> type =
+                EventHeaders.get(found.headers(), EventHeaders.TYPE).flatMap(EventType::of);
+        if (found.value() == null || type.equals(Optional.of(EventType.BARRIER))) {
             return;
         }
         HistoryItem.Place place = place(found);
@@ -55,7 +55,7 @@ public final class HistoryReader {
         }
         last = place.number();
         try {
-            read(place, event.get());
+            read(place, type.orElseThrow(() -> newer(found)), found);
         } catch (MalformedJsonException | IllegalArgumentException malformed) {
             throw hole("record " + last + " cannot be read (" + malformed.getMessage() + ")", found);
         }
@@ -71,8 +71,21 @@ public final class HistoryReader {
         }
     }
 
-    private void read(HistoryItem.Place place, ReadEvent event) {
-        EventType type = event.type().orElseThrow(() -> new MalformedJsonException("its type is of a newer verifier"));
+    private HistoryHoleException newer(ConsumerRecord<String, byte[]> found) {
+        String type = EventHeaders.get(found.headers(), EventHeaders.TYPE).orElse("none");
+        return hole(
+                "record " + last + " has the type " + type + ", which a newer verifier wrote: replay with that", found);
+    }
+
+    private void read(HistoryItem.Place place, EventType type, ConsumerRecord<String, byte[]> found) {
+        if (type == EventType.CHANGE && whole.isEmpty()) {
+            each.accept(new HistoryItem.Told(place, codec.change(found)));
+        } else {
+            ReadEvent.of(found).ifPresent(event -> read(place, type, event));
+        }
+    }
+
+    private void read(HistoryItem.Place place, EventType type, ReadEvent event) {
         if (whole.isPresent()) {
             entry(whole.get(), event);
         } else if (type == EventType.GENERATION) {
@@ -81,8 +94,7 @@ public final class HistoryReader {
         } else if (type == EventType.CHECKPOINT) {
             begin(place, event);
         } else {
-            Optional<Effect.Recorded> recorded = codec.parse(type, event);
-            recorded.ifPresent(told -> each.accept(new HistoryItem.Told(place, told, event.value())));
+            codec.parse(type, event).ifPresent(told -> each.accept(new HistoryItem.Told(place, told)));
         }
     }
 

@@ -26,7 +26,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * What was published live in one topic, handed out checkpoint by checkpoint. Belongs to one thread. Memory: the events
  * of a poll, never the topic.
  */
-public final class PublishedEvents implements AutoCloseable {
+public final class PublishedEvents implements CheckpointedEvents {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
@@ -51,7 +51,7 @@ public final class PublishedEvents implements AutoCloseable {
         this.connection = connection;
         this.partition = new TopicPartition(topic.named(connection.prefix()), 0);
         this.end = settledEnd();
-        this.consumer = connection.consumer();
+        this.consumer = connection.scanner();
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
     }
@@ -72,14 +72,14 @@ public final class PublishedEvents implements AutoCloseable {
         }
     }
 
-    /** Passes over what belongs to checkpoints up to this one. */
+    @Override
     public void skipTo(long checkpoint) {
         while (peek().filter(next -> next.event().checkpoint() <= checkpoint).isPresent()) {
             read.remove();
         }
     }
 
-    /** The next events that belong to checkpoints up to this one, in order. */
+    @Override
     public List<Published> upTo(long checkpoint) {
         List<Published> events = new ArrayList<>();
         while (peek().filter(next -> next.event().checkpoint() <= checkpoint).isPresent()) {

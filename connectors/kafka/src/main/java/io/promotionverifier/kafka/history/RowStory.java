@@ -76,7 +76,7 @@ public final class RowStory {
         switch (event.type().orElse(EventType.BARRIER)) {
             case RUN -> ofRun(RunJson.rules(event.value()));
             case CHECKPOINT -> ofRun(RunJson.rules(Members.member(event.value(), "run")));
-            case CHANGE -> change(event);
+            case CHANGE -> change(event, found);
             default -> {}
         }
     }
@@ -95,14 +95,13 @@ public final class RowStory {
         rules.forEach(each -> judges.put(each.promotion().id(), each.judge()));
     }
 
-    private void change(ReadEvent event) {
+    private void change(ReadEvent event, ConsumerRecord<String, byte[]> found) {
         ObjectNode node = event.value();
         boolean truncated = Members.text(node, "op").equals("truncate");
         if (!truncated && !isRow(node.path("key")) && !isRow(node.path("old_key"))) {
             return;
         }
-        Effect.ChangeRecorded change =
-                (Effect.ChangeRecorded) codec.parse(EventType.CHANGE, event).orElseThrow();
+        Effect.ChangeRecorded change = codec.change(found);
         if (truncated && !isOfTable(change)) {
             return;
         }

@@ -1,7 +1,10 @@
 package io.promotionverifier.kafka.json;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The types of our events, as {@code ce_type} names them. */
 public enum EventType {
@@ -52,6 +55,9 @@ public enum EventType {
     /** A no-op that settles a partition; readers ignore it. */
     BARRIER("verifier.barrier.v1");
 
+    private static final Map<String, EventType> BY_WIRE_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::wireName, Function.identity()));
+
     private final String wireName;
 
     EventType(String wireName) {
@@ -65,8 +71,6 @@ public enum EventType {
 
     /** The type of that name; absent for types that we do not know. */
     public static Optional<EventType> of(String wireName) {
-        return Arrays.stream(values())
-                .filter(type -> type.wireName.equals(wireName))
-                .findFirst();
+        return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
     }
 }

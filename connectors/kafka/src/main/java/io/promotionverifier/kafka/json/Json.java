@@ -2,12 +2,14 @@ package io.promotionverifier.kafka.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -36,6 +38,7 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+    private static final ObjectReader PART = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final ObjectWriter AS_JSONB_PRINTS = MAPPER.writer(new JsonbSpaces());
     private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
@@ -116,8 +119,18 @@ public final class Json {
         }
     }
 
+    /** What is in it, token by token. */
+    static JsonParser tokens(byte[] json) throws IOException {
+        return MAPPER.createParser(json);
+    }
+
+    /** The value that stands here, of which others follow. */
+    static JsonNode tree(JsonParser tokens) throws IOException {
+        return PART.readTree(tokens);
+    }
+
     /** Jackson quotes the input in its messages: row values would leave with them. */
-    private static IOException withoutSource(IOException failure) {
+    static IOException withoutSource(IOException failure) {
         return failure instanceof JsonProcessingException json
                 ? new IOException(json.getOriginalMessage().replaceAll("'.*'", "'...'"))
                 : failure;

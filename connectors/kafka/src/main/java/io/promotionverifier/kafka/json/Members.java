@@ -68,8 +68,13 @@ public final class Members {
 
     /** A time. */
     public static Instant time(JsonNode object, String name) {
+        return time(name, text(object, name));
+    }
+
+    /** The time that a member's text names. */
+    public static Instant time(String name, String text) {
         try {
-            return Instant.parse(text(object, name));
+            return Times.parse(text);
         } catch (DateTimeException malformed) {
             throw new MalformedJsonException("member \"" + name + "\" is no time", malformed);
         }
@@ -91,8 +96,13 @@ public final class Members {
 
     /** A position in PostgreSQL's log. */
     public static Lsn lsn(JsonNode object, String name) {
+        return lsn(name, text(object, name));
+    }
+
+    /** The position that a member's text names. */
+    public static Lsn lsn(String name, String text) {
         try {
-            return Lsn.parse(text(object, name));
+            return Lsn.parse(text);
         } catch (IllegalArgumentException malformed) {
             throw new MalformedJsonException("member \"" + name + "\" is no LSN", malformed);
         }
@@ -100,8 +110,13 @@ public final class Members {
 
     /** A constant, in upper or lower case. */
     public static <E extends Enum<E>> E constant(JsonNode object, String name, Class<E> type) {
+        return constant(name, text(object, name), type);
+    }
+
+    /** The constant that a member's text names, in upper or lower case. */
+    public static <E extends Enum<E>> E constant(String name, String text, Class<E> type) {
         try {
-            return Enum.valueOf(type, text(object, name).toUpperCase(Locale.ROOT));
+            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             throw new MalformedJsonException(
                     "member \"" + name + "\" is no " + type.getSimpleName() + " that we know", unknown);

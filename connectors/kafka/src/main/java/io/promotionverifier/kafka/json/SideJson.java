@@ -6,6 +6,7 @@ import io.promotionverifier.core.change.DocumentValue.Absence;
 import io.promotionverifier.core.compare.SealedValue;
 import io.promotionverifier.core.compare.Side;
 import io.promotionverifier.core.compare.UnverifiableReason;
+import org.jspecify.annotations.Nullable;
 
 /** One side of a promotion in one row version. */
 public final class SideJson {
@@ -38,29 +39,89 @@ public final class SideJson {
     }
 
     /**
+     * A side that was read back.
+     *
+     * @param side the side
+     * @param reread whether it came from a look at the row
+     */
+    public record Told(Side side, boolean reread) {}
+
+    /**
      * Reads it back.
+     *
+     * @param name of the member in which it stands
+     * @throws MalformedJsonException if what stands there is no side
+     */
+    public static Told parse(TokenReader in, String name) {
+        Parts parts = new Parts(in);
+        in.object(name, parts);
+        return new Told(parts.side(), parts.reread);
+    }
+
+    /**
+     * Reads it back from a tree.
      *
      * @throws MalformedJsonException if the object is no side
      */
     public static Side parse(JsonNode node) {
-        if (node.has("absent")) {
-            return Members.text(node, "absent").equals(NULL_COLUMN)
-                    ? new Side.Null()
-                    : new Side.Absent(Members.constant(node, "absent", Absence.class));
-        }
-        if (node.has("unavailable")) {
-            return new Side.Unavailable(Members.constant(node, "unavailable", UnverifiableReason.class));
-        }
-        return node.has("uncastable")
-                ? new Side.Uncastable(parseSealed(Members.member(node, "uncastable")))
-                : new Side.Known(parseSealed(node));
+        return TokenReader.whole(node, Parts::new).side();
     }
 
-    private static SealedValue parseSealed(JsonNode node) {
-        if (node.has("value")) {
-            String value = Members.text(node, "value");
-            return new SealedValue(value, value.codePointCount(0, value.length()), true);
+    /** The members of a side, in whatever order they come. */
+    private static final class Parts implements TokenReader.Member {
+        private final TokenReader in;
+        private @Nullable String absent;
+        private @Nullable String unavailable;
+        private @Nullable Parts uncastable;
+        private @Nullable String value;
+        private @Nullable String digest;
+        private int length = -1;
+        private boolean reread;
+
+        Parts(TokenReader in) {
+            this.in = in;
         }
-        return new SealedValue(Members.text(node, "digest"), Members.integer(node, "length"), false);
+
+        @Override
+        public void read(String name) {
+            switch (name) {
+                case "digest" -> digest = in.text(name);
+                case "length" -> length = in.integer(name);
+                case "value" -> value = in.text(name);
+                case "absent" -> absent = in.text(name);
+                case "unavailable" -> unavailable = in.text(name);
+                case "uncastable" -> {
+                    Parts inner = new Parts(in);
+                    in.object(name, inner);
+                    uncastable = inner;
+                }
+                case "read" -> reread = true;
+                default -> {
+                    // of a newer version
+                }
+            }
+        }
+
+        Side side() {
+            if (absent != null) {
+                return absent.equals(NULL_COLUMN)
+                        ? new Side.Null()
+                        : new Side.Absent(Members.constant("absent", absent, Absence.class));
+            }
+            if (unavailable != null) {
+                return new Side.Unavailable(Members.constant("unavailable", unavailable, UnverifiableReason.class));
+            }
+            return uncastable == null ? new Side.Known(sealed()) : new Side.Uncastable(uncastable.sealed());
+        }
+
+        private SealedValue sealed() {
+            if (value != null) {
+                return new SealedValue(value, value.codePointCount(0, value.length()), true);
+            }
+            if (digest == null || length < 0) {
+                throw new MalformedJsonException("member \"digest\" or \"length\" is missing");
+            }
+            return new SealedValue(digest, length, false);
+        }
     }
 }

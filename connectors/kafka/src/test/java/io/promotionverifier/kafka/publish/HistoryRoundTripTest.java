@@ -236,6 +236,7 @@ class HistoryRoundTripTest {
         EventHeaders.add(strange.headers(), EventHeaders.TYPE, "verifier.novelty.v1");
         assertThatThrownBy(() -> reader.accept(strange))
                 .isInstanceOf(HistoryHoleException.class)
+                .hasMessageContaining("verifier.novelty.v1")
                 .hasMessageContaining("newer verifier");
     }
 }

@@ -27,6 +27,10 @@ public sealed interface Seen {
         /** A row that a snapshot of the connector read ({@code op=r}): nobody wrote it then. */
         SNAPSHOT_READ,
         /** A change of a table that is not promoted. */
-        OTHER_TABLE
+        OTHER_TABLE,
+        /** What was delivered before: Connect delivers at least once. */
+        REPEATED,
+        /** What was committed before {@code setup}, or lies in a coverage gap. */
+        OUT_OF_SCOPE
     }
 }

@@ -54,7 +54,6 @@ public final class TopicReader implements AutoCloseable {
     private final Map<TopicPartition, Redelivery> seen = new HashMap<>();
     private final Map<TopicPartition, Long> targets = new HashMap<>();
     private final EnumMap<Seen.Overlooked, Long> overlooked = new EnumMap<>(Seen.Overlooked.class);
-    private long repeated;
     private Place newest = Place.START;
     private long newestSeenNanos;
     private Place asked = Place.START;
@@ -110,11 +109,13 @@ public final class TopicReader implements AutoCloseable {
                 }
             }
         });
-        KafkaConsumer<String, byte[]> consumer = connection.consumer();
+        KafkaConsumer<String, byte[]> consumer = connection.unmovedConsumer();
         try {
             consumer.assign(start.keySet());
             start.forEach((partition, mark) -> consumer.seek(partition, mark.offset()));
-            consumer.seekToBeginning(fromBeginning);
+            if (!fromBeginning.isEmpty()) { // of none, it would mean all
+                consumer.seekToBeginning(fromBeginning);
+            }
             Bookmarks bookmarks = new Bookmarks(position.from(), ids, start);
             return new TopicReader(consumer, connection.bootstrap(), changes, decoder, start, bookmarks);
         } catch (RuntimeException e) {
@@ -134,6 +135,8 @@ public final class TopicReader implements AutoCloseable {
      * @param patience how long to wait for records
      * @throws io.promotionverifier.topics.decode.UnreadableTopicException if a record is no change event
      * @throws LateRecordException if a record came after what follows it had been handed out
+     * @throws io.promotionverifier.kafka.client.KafkaConnectorException if the broker fails, or no longer holds what
+     *     comes next: {@link ChangeTopics#loss} then says so
      */
     public List<Arrival> next(Duration patience) {
         try {
@@ -148,14 +151,15 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** How many records were passed over, by what they were. */
+    /** How many records were passed over since this was asked last, by what they were. */
     public Map<Seen.Overlooked, Long> overlooked() {
-        return Map.copyOf(overlooked);
+        Map<Seen.Overlooked, Long> since = Map.copyOf(overlooked);
+        overlooked.clear();
+        return since;
     }
 
-    /** How many records had been delivered before. */
-    public long repeated() {
-        return repeated;
+    private void overlook(Seen.Overlooked why) {
+        overlooked.merge(why, 1L, Long::sum);
     }
 
     private void take(Duration patience) {
@@ -166,7 +170,7 @@ public final class TopicReader implements AutoCloseable {
             if (what instanceof Seen.Change change) {
                 take(new TopicPartition(record.topic(), record.partition()), record, change, where);
             } else {
-                overlooked.merge(((Seen.Nothing) what).why(), 1L, Long::sum);
+                overlook(((Seen.Nothing) what).why());
             }
         }
     }
@@ -179,10 +183,11 @@ public final class TopicReader implements AutoCloseable {
         }
         Redelivery known = seen.computeIfAbsent(partition, any -> new Redelivery(0));
         if (!known.isNew(change.place(), change.identity())) {
-            repeated++;
+            overlook(Seen.Overlooked.REPEATED);
             return;
         }
         if (isOutOfScope(change.place())) {
+            overlook(Seen.Overlooked.OUT_OF_SCOPE);
             return;
         }
         Waiting waiting = new Waiting(partition, record.offset(), change.place(), change.record());
