@@ -39,7 +39,11 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "Size of the log, in 200 row changes (default: 2500).")
     private @Nullable Integer rounds;
 
-    @Option(names = "--only", paramLabel = "NAME", split = ",", description = "These contestants only; also: latency.")
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "These contestants only; also: latency, catch-up.")
     private List<String> only = List.of();
 
     private Main() {}

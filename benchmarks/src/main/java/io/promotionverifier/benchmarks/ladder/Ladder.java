@@ -20,13 +20,17 @@ import java.util.stream.Stream;
 
 /** Climbs the ladder: records a log, lets every contestant read it in turn, again and again. Confined to one thread. */
 public final class Ladder {
-    /** What is no contestant and may be asked for like one. */
+    /** Two things that are no contestants and may be asked for like one. */
     private static final String LATENCY = "latency";
+
+    private static final String CATCH_UP = "catch-up";
 
     private static final int TRANSACTIONS = 3_000;
     private static final int FEW_TRANSACTIONS = 500;
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final Duration SHORT_SILENCE = Duration.ofSeconds(10);
+    private static final Duration OUTAGE = Duration.ofSeconds(60);
+    private static final Duration SHORT_OUTAGE = Duration.ofSeconds(15);
     private static final List<Contestant> COMPARED = List.of(Contestant.DEBEZIUM_TUNED, Contestant.VERIFIER);
 
     private final Plan plan;
@@ -38,7 +42,7 @@ public final class Ladder {
      * @param runs how often each contestant reads
      * @param rounds size of the log, in 200 row changes
      * @param full the other workloads too, and latency for longer
-     * @param only the contestants by name, or {@code latency}; all if empty
+     * @param only the contestants by name, {@code latency}, {@code catch-up}; all if empty
      */
     public record Plan(int runs, int rounds, boolean full, List<String> only) {
         public Plan {
@@ -58,6 +62,7 @@ public final class Ladder {
         ObjectNode machine;
         Optional<Visibility.Seen> seen = Optional.empty();
         OptionalDouble suspectsShare = OptionalDouble.empty();
+        Optional<CatchUp.Seen> caughtUp = Optional.empty();
         Path folder = Files.createTempDirectory("promotion-verifier-benchmarks-");
         try {
             try (Scene scene = record(folder, Workload.plain(plan.rounds()))) {
@@ -66,7 +71,11 @@ public final class Ladder {
                 if (laps.containsKey(Contestant.SUSPECTS.title())) {
                     suspectsShare = OptionalDouble.of(scene.suspectsShare());
                 }
-                if (plan.only().isEmpty() || plan.only().contains(LATENCY)) {
+                if (wants(CATCH_UP)) {
+                    say.accept("an application writes while nobody reads, then the verifier catches up");
+                    caughtUp = Optional.of(new CatchUp(scene).measure(plan.full() ? OUTAGE : SHORT_OUTAGE));
+                }
+                if (wants(LATENCY)) {
                     say.accept("latency at 50 transactions a second, then silence");
                     Visibility visibility = new Visibility(scene);
                     seen = Optional.of(
@@ -85,7 +94,11 @@ public final class Ladder {
         } finally {
             delete(folder);
         }
-        return new Results(machine, plan.runs(), laps, seen, suspectsShare);
+        return new Results(machine, plan.runs(), laps, seen, caughtUp, suspectsShare);
+    }
+
+    private boolean wants(String name) {
+        return plan.only().isEmpty() || plan.only().contains(name);
     }
 
     private Scene record(Path folder, Workload workload) throws IOException, SQLException, InterruptedException {

@@ -67,7 +67,7 @@ final class LapRunner {
         }
         double broker = brokerSeconds();
         Measured measured = contestant == Contestant.VERIFIER
-                ? whole(place)
+                ? whole(place, scene.workload().rows())
                 : contestant == Contestant.PG_RECVLOGICAL
                         ? receive(place)
                         : child(contestant, place, rowsOf(contestant));
@@ -170,8 +170,13 @@ final class LapRunner {
         return line;
     }
 
-    private Measured whole(Scene.Place place) throws IOException, SQLException, InterruptedException {
-        Progress progress = new Progress(scene.workload().rows());
+    /** How fast the verifier reads so many rows from a place. */
+    Pace pace(Scene.Place place, long rows) throws IOException, SQLException, InterruptedException {
+        return whole(place, rows).pace();
+    }
+
+    private Measured whole(Scene.Place place, long rows) throws IOException, SQLException, InterruptedException {
+        Progress progress = new Progress(rows);
         try (VerifierProcess verifier = VerifierProcess.run(scene, place)) {
             while (!progress.isComplete()) {
                 Thread.sleep(GLANCE_MILLIS);

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param runs how often each contestant read
  * @param laps by contestant, in the order of the ladder, one lap for each run
  * @param seen latency and idleness; absent if not measured
+ * @param caughtUp how fast a backlog was read; absent if not measured
  * @param suspectsShare the bytes that the server sends where it compares first, as a share of all; absent if not
  *     measured
  */
@@ -26,6 +27,7 @@ public record Results(
         int runs,
         Map<String, List<Lap>> laps,
         Optional<Visibility.Seen> seen,
+        Optional<CatchUp.Seen> caughtUp,
         OptionalDouble suspectsShare) {
     private static final String CEILING = Contestant.DEBEZIUM_TUNED.title();
     private static final String VERIFIER = Contestant.VERIFIER.title();
@@ -100,6 +102,7 @@ public record Results(
         laps.forEach((name, each) -> contestants.add(contestant(name, each)));
         ObjectNode ratios = json.putObject("ratios");
         COMPARISONS.forEach(each -> ratio(each).ifPresent(spread -> put(ratios, each.name(), spread)));
+        caughtUp.ifPresent(rates -> ratios.put("catch_up_to_write_rate", rates.ratio()));
         suspectsShare.ifPresent(share -> ratios.put("suspects_bytes_to_all_bytes", share));
         seen.ifPresent(figures -> {
             ObjectNode latency = json.putObject("latency");
@@ -204,6 +207,9 @@ public record Results(
         COMPARISONS.forEach(each -> ratio(each).ifPresent(spread -> text.append(sentence(each.words(), spread))));
         laps.forEach((name, each) -> historyBytes(each)
                 .ifPresent(bytes -> text.append(sentence("History of " + name + ", bytes a change", bytes))));
+        caughtUp.ifPresent(
+                rates -> text.append("Catch-up: %,.0f rows/s read of what was written at %,.0f rows/s: %.1f%n"
+                        .formatted(rates.read(), rates.written(), rates.ratio())));
         suspectsShare.ifPresent(share -> text.append("Bytes of suspects to all bytes: %.5f%n".formatted(share)));
         seen.ifPresent(figures -> text.append("Commit to visible finding: p50 %.1f ms, p99 %.1f ms. Idle: %.3f cores.%n"
                 .formatted(

@@ -92,7 +92,8 @@ class ResultsTest {
         for (Map.Entry<String, List<Lap>> each : contestants) {
             laps.put(each.getKey(), each.getValue());
         }
-        return new Results(JsonNodeFactory.instance.objectNode(), 1, laps, seen, OptionalDouble.empty());
+        return new Results(
+                JsonNodeFactory.instance.objectNode(), 1, laps, seen, Optional.empty(), OptionalDouble.empty());
     }
 
     private static Map.Entry<String, List<Lap>> laps(String name, double... rates) {
