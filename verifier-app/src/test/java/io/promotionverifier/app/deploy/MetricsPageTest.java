@@ -58,7 +58,10 @@ class MetricsPageTest {
 
     private static String exposition() {
         Meters meters = new Meters(
-                new Board(), List.of(SampleStory.promotion()), "nexus", new Meters.BuildInfo("1", "2", "3", "17"));
+                new Board(),
+                List.of(SampleStory.promotion(), SampleStory.screenedPromotion()),
+                "nexus",
+                new Meters.BuildInfo("1", "2", "3", "17"));
         meters.report(SampleStory.promotion().id(), "cases-by-priority");
         return meters.scrape("");
     }

@@ -16,6 +16,7 @@ import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.Input;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.pipeline.VerifierCore;
+import io.promotionverifier.core.promotion.Capture;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.DocumentPath;
 import io.promotionverifier.core.promotion.LatencyPolicy;
@@ -121,8 +122,17 @@ final class SampleStory {
     }
 
     static Promotion promotion() {
+        return promotion(ID, Capture.ALL);
+    }
+
+    /** The same promotion, under another name, of a table of which the server sends suspects only. */
+    static Promotion screenedPromotion() {
+        return promotion(new PromotionId("PROMO-002"), Capture.SUSPECTS);
+    }
+
+    private static Promotion promotion(PromotionId id, Capture capture) {
         return new Promotion(
-                ID,
+                id,
                 TABLE,
                 new DocumentPath("metadata", List.of("priority")),
                 "priority",
@@ -144,7 +154,8 @@ final class SampleStory {
                                 Duration.ofMinutes(15),
                                 100,
                                 Optional.empty(),
-                                OptionalDouble.empty())));
+                                OptionalDouble.empty()),
+                        capture));
     }
 
     /** As long as the product's digests, with no secret in it. */

@@ -73,21 +73,26 @@ final class ChunkSql {
             bounds.add("<=");
         }
         List<String> counted = new ArrayList<>(List.of("count(*) AS rows"));
-        List<String> inner = new ArrayList<>(List.of("r.tableoid::int8 AS t", "r.ctid::text AS i"));
+        List<String> inner = new ArrayList<>(List.of("r.tableoid AS t", "r.ctid AS i"));
         List<String> suspect = new ArrayList<>();
         for (int i = 0; i < promotions.size(); i++) {
             Promotion promotion = promotions.get(i);
-            inner.add(SqlText.identifier(promotion.to()) + "::text COLLATE \"C\" AS v" + i);
-            counted.add("count(*) FILTER (WHERE NOT s AND v" + i + " IS NOT NULL) AS n" + i);
-            int number = 0;
-            for (String allowed : countedValues(promotion)) {
-                counted.add("count(*) FILTER (WHERE NOT s AND v" + i + " = " + SqlText.literal(allowed) + ") AS a" + i
-                        + "_" + number++);
+            String column = SqlText.identifier(promotion.to());
+            inner.add(column + " IS NOT NULL AS p" + i);
+            counted.add("count(*) FILTER (WHERE NOT s AND p" + i + ") AS n" + i);
+            List<String> values = countedValues(promotion);
+            if (!values.isEmpty()) {
+                inner.add(column + "::text COLLATE \"C\" AS v" + i);
+            }
+            for (int number = 0; number < values.size(); number++) {
+                String allowed = SqlText.literal(values.get(number));
+                counted.add("count(*) FILTER (WHERE NOT s AND v" + i + " = " + allowed + ") AS a" + i + "_" + number);
             }
             suspect.add("(" + SuspectPredicate.of(promotion, form(promotion)) + ")");
         }
         inner.add(String.join(" OR ", suspect) + " AS s");
-        counted.add("array_agg(t || ' ' || i) FILTER (WHERE s) AS suspects");
+        // Printed here, for the suspects alone: below it would be printed for every row.
+        counted.add("array_agg(t::int8 || ' ' || i::text) FILTER (WHERE s) AS suspects");
         return "SELECT " + String.join(", ", counted) + " FROM (SELECT " + String.join(", ", inner) + from
                 + where(bounds) + " OFFSET 0) page";
     }
