@@ -61,6 +61,7 @@ final class CaptureLine {
     private boolean urgent;
     private int changes;
     private Instant lastCheckpoint;
+    private Duration lastCommit = Duration.ZERO;
     private Instant lastStatus = Instant.EPOCH;
     private volatile Instant lastSight;
     private volatile Optional<Instant> echoed = Optional.empty();
@@ -149,7 +150,8 @@ final class CaptureLine {
 
     /**
      * A batch of what the source showed; checkpoints only between batches, where all that arrived is folded. A finding
-     * is told at once, unless so much waits that a commit for it would hold up all the others.
+     * is told at once, unless so much waits that a commit for it would hold up all the others, or commits are slow: on
+     * a busy machine they would take the time that the stream needs.
      */
     private void arrived(List<Arrival> arrivals, Confirmation toBeTold) {
         confirmation = toBeTold;
@@ -160,10 +162,15 @@ final class CaptureLine {
         FailPoint.BEFORE_SEND.passed();
         List<Arrival> complete = lookUps.answer(core, arrivals);
         waitForKafka(clock.instant(), () -> complete.forEach(this::arrived));
-        boolean caughtUp = arrivals.size() < FULL_BATCH;
-        if (changes >= CHANGES_PER_CHECKPOINT || isDue() || (caughtUp && !told.isEmpty())) {
+        boolean atOnce = !told.isEmpty() && arrivals.size() < FULL_BATCH && hasRested();
+        if (changes >= CHANGES_PER_CHECKPOINT || atOnce || isDue()) {
             checkpoint();
         }
+    }
+
+    /** True when as much time has passed since the last commit as it took. */
+    private boolean hasRested() {
+        return !clock.instant().isBefore(lastCheckpoint.plus(lastCommit));
     }
 
     private void arrived(Arrival arrival) {
@@ -342,12 +349,13 @@ final class CaptureLine {
         confirmable = true;
         Instant now = clock.instant();
         lastCheckpoint = now;
+        lastCommit = Duration.between(begin, now);
         lastStatus = statusDue ? begin : lastStatus;
         dirty = false;
         urgent = false;
         changes = 0;
         board.committed(checkpoint.statuses(), now);
-        meters.checkpointed(Duration.between(begin, now));
+        meters.checkpointed(lastCommit);
         told.forEach(turned -> measure(turned, now));
         told.clear();
     }
