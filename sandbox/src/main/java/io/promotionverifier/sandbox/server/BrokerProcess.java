@@ -54,7 +54,7 @@ final class BrokerProcess {
                 "io.promotionverifier.sandbox.broker.BrokerMain",
                 folder.toString(),
                 Integer.toString(options.port()),
-                Integer.toString(LoopbackPort.claim("Kafka controller", 0))));
+                Integer.toString(LoopbackPort.claimBeside(options.port(), "Kafka controller"))));
         options.settings().forEach((name, value) -> line.add(name + "=" + value));
         return line;
     }

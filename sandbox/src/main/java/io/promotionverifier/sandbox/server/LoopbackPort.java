@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 
 /** Ports on loopback: a free one, or a fixed one that must be free. */
 final class LoopbackPort {
@@ -26,13 +27,29 @@ final class LoopbackPort {
             probe(server, wanted);
             return wanted;
         }
+        return anyBut(wanted, server, LoopbackPort::candidate);
+    }
+
+    /** Any free port but one that belongs to somebody who is not there yet. */
+    static int claimBeside(int kept, String server) throws IOException {
+        return anyBut(kept, server, LoopbackPort::candidate);
+    }
+
+    private static int candidate() {
+        return ThreadLocalRandom.current().nextInt(FIRST, END);
+    }
+
+    static int anyBut(int kept, String server, IntSupplier candidates) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+            int port = candidates.getAsInt();
+            if (port == kept) {
+                continue;
+            }
             try {
                 probe(server, port);
                 return port;
             } catch (PortInUseException taken) {
-                if (attempt == ATTEMPTS) {
+                if (attempt >= ATTEMPTS) {
                     throw taken;
                 }
             }
