@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How fast the verifier reads what was written while it was away. Four sessions do what pgbench does, as fast as the
- * server lets them: read a random row, dual-write it, commit. Then they stop, and the verifier begins. Confined to one
- * thread.
+ * server lets them: read a random row, dual-write it, commit; the server waits for its disk meanwhile, as one that is
+ * in use does. Then they stop, and the verifier begins. Confined to one thread.
  */
 final class CatchUp {
     private static final int SESSIONS = 4;
@@ -51,13 +52,23 @@ final class CatchUp {
         Scene.Place place = scene.placeAtEnd(List.of());
         VerifierProcess.setup(scene, place);
         try {
+            durable("on");
             long begin = System.nanoTime();
             long rows = write(begin + outage.toNanos());
             double seconds = (System.nanoTime() - begin) / NANOS;
+            durable("off");
             Pace pace = new LapRunner(scene).pace(place, rows);
             return new Seen(rows / seconds, pace.overall());
         } finally {
             scene.leave(place);
+        }
+    }
+
+    private void durable(String fsync) throws SQLException {
+        try (Connection connection = scene.open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER SYSTEM SET fsync = " + fsync);
+            statement.execute("SELECT pg_reload_conf()");
         }
     }
 
