@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class BoundedSocket extends Socket {
     private final Socket socket;
     private final byte[] mark;
-    private final Glances glances = new Glances();
-    private @Nullable BoundedWire input;
+    private @Nullable InputStream input;
 
     /**
      * @param socket the one that is read and written
@@ -29,7 +28,7 @@ final class BoundedSocket extends Socket {
 
     @Override
     public synchronized InputStream getInputStream() throws IOException {
-        BoundedWire known = input;
+        InputStream known = input;
         if (known == null) {
             known = new BoundedWire(socket.getInputStream(), mark, RowRoom.mostBytes());
             input = known;
@@ -124,8 +123,7 @@ final class BoundedSocket extends Socket {
 
     @Override
     public void setSoTimeout(int timeout) throws SocketException {
-        BoundedWire wire = input;
-        socket.setSoTimeout(wire == null ? timeout : glances.millis(timeout, wire.messages()));
+        socket.setSoTimeout(timeout);
     }
 
     @Override

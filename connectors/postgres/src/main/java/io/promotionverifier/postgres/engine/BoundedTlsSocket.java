@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class BoundedTlsSocket extends SSLSocket {
     private final SSLSocket socket;
     private final byte[] mark;
-    private final Glances glances = new Glances();
-    private @Nullable BoundedWire input;
+    private @Nullable InputStream input;
 
     /**
      * @param socket the one that is read and written
@@ -32,7 +31,7 @@ final class BoundedTlsSocket extends SSLSocket {
 
     @Override
     public synchronized InputStream getInputStream() throws IOException {
-        BoundedWire known = input;
+        InputStream known = input;
         if (known == null) {
             known = new BoundedWire(socket.getInputStream(), mark, RowRoom.mostBytes());
             input = known;
@@ -127,8 +126,7 @@ final class BoundedTlsSocket extends SSLSocket {
 
     @Override
     public void setSoTimeout(int timeout) throws SocketException {
-        BoundedWire wire = input;
-        socket.setSoTimeout(wire == null ? timeout : glances.millis(timeout, wire.messages()));
+        socket.setSoTimeout(timeout);
     }
 
     @Override

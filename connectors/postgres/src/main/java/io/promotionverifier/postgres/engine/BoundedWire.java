@@ -38,7 +38,6 @@ final class BoundedWire extends InputStream {
     private byte[] ready = new byte[0];
     private int handed;
     private int passing;
-    private long messages;
     private boolean begun;
     private boolean transparent;
 
@@ -88,9 +87,7 @@ final class BoundedWire extends InputStream {
             return count;
         }
         if (transparent) {
-            int count = in.read(into, offset, length);
-            messages++;
-            return count;
+            return in.read(into, offset, length);
         }
         int count = in.read(into, offset, Math.min(length, passing));
         passing -= Math.max(0, count);
@@ -106,11 +103,6 @@ final class BoundedWire extends InputStream {
     @Override
     public void close() throws IOException {
         in.close();
-    }
-
-    /** Grows with each message that begins to come; in what is encrypted, with each part. */
-    long messages() {
-        return messages;
     }
 
     /** Makes the next message ready; may time out at any byte and go on later. */
@@ -129,7 +121,6 @@ final class BoundedWire extends InputStream {
         }
         hand(Arrays.copyOf(header, headerFilled));
         headerFilled = 0;
-        messages++;
         if (begun) {
             int length = ByteBuffer.wrap(header, 1, Integer.BYTES).getInt();
             passing = length - Integer.BYTES;
