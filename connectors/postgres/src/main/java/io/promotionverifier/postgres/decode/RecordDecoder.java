@@ -64,13 +64,29 @@ public final class RecordDecoder {
     }
 
     /**
+     * Up to where everything has been shown before Debezium's own heartbeat. It sends one right before a message that
+     * it has passed already: there the message's own place is still to come, and a mark that stood on it would make the
+     * message look as if it came again.
+     */
+    private static Optional<Lsn> passed(SourceRecord record) {
+        Optional<Lsn> lastCommit = lastCommit(record);
+        boolean atMessage = "MESSAGE".equals(record.sourceOffset().get("messageType"));
+        return lastCommit.map(lsn -> atMessage && isAt(lsn, record) ? new Lsn(lsn.value() - 1) : lsn);
+    }
+
+    /** Inside a transaction a message has a place of its own, behind the last commit. */
+    private static boolean isAt(Lsn lastCommit, SourceRecord record) {
+        return record.sourceOffset().get("lsn") instanceof Long lsn && lsn == lastCommit.value();
+    }
+
+    /**
      * What a record shows; absent for the first half of a key update and for tables that are not captured.
      *
      * @throws UndecodableRecordException if a captured table's record cannot be understood
      */
     public Optional<Arrival> decode(SourceRecord record) {
         if (record.topic().equals(heartbeatTopic)) {
-            return Optional.of(new Arrival.Mark(lastCommit(record)));
+            return Optional.of(new Arrival.Mark(passed(record)));
         }
         Struct value = (Struct) record.value();
         Struct source = value.getStruct("source");

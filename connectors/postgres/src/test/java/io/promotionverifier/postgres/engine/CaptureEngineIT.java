@@ -137,6 +137,23 @@ class CaptureEngineIT {
     }
 
     @Test
+    void nothingThatIsShownBeforeAHeartbeatStandsAtItsPlace() {
+        try (Shown shown = new Shown(settings())) {
+            for (int i = 0; i < 20; i++) {
+                shown.await(database.beat());
+            }
+            Lsn before = Lsn.ZERO;
+            for (Arrival arrival : shown.arrivals()) {
+                if (arrival instanceof Arrival.Heartbeat heartbeat) {
+                    assertThat(heartbeat.lsn()).isGreaterThan(before);
+                }
+                before = before.max(arrival.lastCommit().orElse(Lsn.ZERO));
+            }
+            assertThat(shown.heartbeats()).hasSize(20);
+        }
+    }
+
+    @Test
     void nothingAboveTheCheckpointsWatermarkIsEverConfirmed() {
         try (Shown shown = new Shown(settings())) {
             insert(1);
