@@ -38,6 +38,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class CaptureLine {
     private static final Duration CADENCE = Duration.ofMillis(200);
     private static final int CHANGES_PER_CHECKPOINT = 5_000;
+
+    /** A batch of fewer has emptied the engine's queue: nothing waits behind it. */
+    private static final int FULL_BATCH = 256;
+
     private static final Duration STATUS_EVERY = Duration.ofSeconds(15);
 
     private static final Confirmation NOBODY = watermark -> {};
@@ -57,6 +61,7 @@ final class CaptureLine {
     private boolean urgent;
     private int changes;
     private Instant lastCheckpoint;
+    private Duration lastCommit = Duration.ZERO;
     private Instant lastStatus = Instant.EPOCH;
     private volatile Instant lastSight;
     private volatile Optional<Instant> echoed = Optional.empty();
@@ -143,7 +148,11 @@ final class CaptureLine {
         }
     }
 
-    /** A batch of what the source showed; checkpoints only between batches, where all that arrived is folded. */
+    /**
+     * A batch of what the source showed; checkpoints only between batches, where all that arrived is folded. A finding
+     * is told at once, unless so much waits that a commit for it would hold up all the others, or commits are slow: on
+     * a busy machine they would take the time that the stream needs.
+     */
     private void arrived(List<Arrival> arrivals, Confirmation toBeTold) {
         confirmation = toBeTold;
         if (confirmable) {
@@ -153,9 +162,15 @@ final class CaptureLine {
         FailPoint.BEFORE_SEND.passed();
         List<Arrival> complete = lookUps.answer(core, arrivals);
         waitForKafka(clock.instant(), () -> complete.forEach(this::arrived));
-        if (changes >= CHANGES_PER_CHECKPOINT || isDue()) {
+        boolean atOnce = !told.isEmpty() && arrivals.size() < FULL_BATCH && hasRested();
+        if (changes >= CHANGES_PER_CHECKPOINT || atOnce || isDue()) {
             checkpoint();
         }
+    }
+
+    /** True when as much time has passed since the last commit as it took. */
+    private boolean hasRested() {
+        return !clock.instant().isBefore(lastCheckpoint.plus(lastCommit));
     }
 
     private void arrived(Arrival arrival) {
@@ -334,12 +349,13 @@ final class CaptureLine {
         confirmable = true;
         Instant now = clock.instant();
         lastCheckpoint = now;
+        lastCommit = Duration.between(begin, now);
         lastStatus = statusDue ? begin : lastStatus;
         dirty = false;
         urgent = false;
         changes = 0;
         board.committed(checkpoint.statuses(), now);
-        meters.checkpointed(Duration.between(begin, now));
+        meters.checkpointed(lastCommit);
         told.forEach(turned -> measure(turned, now));
         told.clear();
     }

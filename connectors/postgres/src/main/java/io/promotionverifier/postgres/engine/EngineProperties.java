@@ -30,7 +30,7 @@ final class EngineProperties {
             Map.entry("lsn.flush.mode", "connector"),
             Map.entry("publication.autocreate.mode", "disabled"),
             Map.entry("provide.transaction.metadata", "false"),
-            Map.entry("heartbeat.interval.ms", "100"),
+            Map.entry("heartbeat.interval.ms", "2"),
             Map.entry("skipped.operations", "none"),
             Map.entry("tombstones.on.delete", "false"),
             Map.entry("decimal.handling.mode", "string"),

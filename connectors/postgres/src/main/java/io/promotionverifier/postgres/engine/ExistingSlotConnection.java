@@ -30,14 +30,21 @@ final class ExistingSlotConnection implements ReplicationConnection {
     private final String slot;
     private final String plugin;
     private final Lsn start;
+    private final News news;
 
     ExistingSlotConnection(
-            ReplicationConnection connection, PostgresConnection catalog, String slot, String plugin, Lsn start) {
+            ReplicationConnection connection,
+            PostgresConnection catalog,
+            String slot,
+            String plugin,
+            Lsn start,
+            News news) {
         this.start = start;
         this.connection = connection;
         this.catalog = catalog;
         this.slot = slot;
         this.plugin = plugin;
+        this.news = news;
     }
 
     private void requireSlot() throws SQLException {
@@ -64,7 +71,7 @@ final class ExistingSlotConnection implements ReplicationConnection {
     public ReplicationStream startStreaming(Lsn from, WalPositionLocator positions)
             throws SQLException, InterruptedException {
         requireSlot();
-        return connection.startStreaming(from, positions);
+        return new HeardStream(connection.startStreaming(from, positions), news);
     }
 
     @Override
@@ -91,8 +98,12 @@ final class ExistingSlotConnection implements ReplicationConnection {
 
     @Override
     public void close() throws SQLException {
+        close(connection);
+    }
+
+    static void close(AutoCloseable what) throws SQLException {
         try {
-            connection.close();
+            what.close();
         } catch (SQLException | RuntimeException e) {
             throw e;
         } catch (InterruptedException e) {

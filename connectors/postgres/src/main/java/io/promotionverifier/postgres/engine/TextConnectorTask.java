@@ -10,6 +10,8 @@ import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.connector.postgresql.connection.ReplicationConnection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * Debezium's task, streaming with {@link TextTypes} and only from a slot that exists. Everything else about the stream
@@ -22,6 +24,7 @@ public final class TextConnectorTask extends PostgresConnectorTask {
 
     private static final String STATUS_INTERVAL = "status.update.interval.ms";
 
+    private final News news = new News();
     private Lsn start = Lsn.INVALID_LSN;
     private Duration statusInterval = Duration.ofSeconds(10);
 
@@ -33,6 +36,12 @@ public final class TextConnectorTask extends PostgresConnectorTask {
         statusInterval = Duration.ofMillis(config.getLong(STATUS_INTERVAL));
         start = Lsn.valueOf(config.getLong(START));
         return super.preStart(config);
+    }
+
+    @Override
+    public List<SourceRecord> doPoll() throws InterruptedException {
+        news.await();
+        return super.doPoll();
     }
 
     @Override
@@ -53,6 +62,6 @@ public final class TextConnectorTask extends PostgresConnectorTask {
                 .jdbcMetadataConnection(connection)
                 .build();
         return new ExistingSlotConnection(
-                streaming, connection, settings.slotName(), settings.plugin().getPostgresPluginName(), start);
+                streaming, connection, settings.slotName(), settings.plugin().getPostgresPluginName(), start, news);
     }
 }
