@@ -5,21 +5,18 @@ import io.promotionverifier.core.census.CensusChunk;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.DocumentPath;
-import io.promotionverifier.core.promotion.LatencyPolicy;
-import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.promotion.SessionRules;
 import io.promotionverifier.postgres.SourceDatabase;
+import io.promotionverifier.postgres.StandardPolicy;
 import io.promotionverifier.postgres.decode.CapturedPromotion;
 import io.promotionverifier.postgres.decode.CapturedTable;
 import io.promotionverifier.postgres.decode.KeyPart;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** A table with promotions, to be read by a census. */
 record CensusTable(CapturedTable captured, List<Promotion> promotions) {
@@ -44,18 +41,7 @@ record CensusTable(CapturedTable captured, List<Promotion> promotions) {
                 domain,
                 Optional.empty(),
                 List.of(),
-                new Promotion.Policy(
-                        Duration.ofDays(30),
-                        Duration.ofSeconds(30),
-                        new SessionRules(17, Optional.empty()),
-                        new MismatchRatePolicy(
-                                0.001, MismatchRatePolicy.Mode.SEQUENTIAL, 0.01, 2995, Duration.ofDays(1)),
-                        new LatencyPolicy(
-                                Duration.ofSeconds(2),
-                                Duration.ofMinutes(15),
-                                100,
-                                Optional.empty(),
-                                OptionalDouble.empty())));
+                StandardPolicy.of(new SessionRules(17, Optional.empty())));
     }
 
     /** All chunks, of so many rows at most. */

@@ -5,12 +5,11 @@ import io.promotionverifier.core.compare.Comparator;
 import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.DocumentPath;
-import io.promotionverifier.core.promotion.LatencyPolicy;
-import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.promotion.SessionRules;
+import io.promotionverifier.postgres.StandardPolicy;
 import io.promotionverifier.postgres.access.Session;
 import io.promotionverifier.postgres.catalog.CatalogReader;
 import io.promotionverifier.postgres.catalog.PromotionDescription;
@@ -19,11 +18,9 @@ import io.promotionverifier.postgres.decode.CapturedPromotion;
 import io.promotionverifier.postgres.decode.CapturedTable;
 import io.promotionverifier.postgres.decode.KeyForm;
 import io.promotionverifier.postgres.decode.KeyPart;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -147,13 +144,7 @@ record OracleTable(String name, OracleType type, List<List<String>> paths) {
 
     /** The comparator under test. */
     Comparator comparator(Session session, int major) {
-        Promotion.Policy policy = new Promotion.Policy(
-                Duration.ofDays(30),
-                Duration.ofSeconds(30),
-                new SessionRules(major, type.zone()),
-                new MismatchRatePolicy(0.001, MismatchRatePolicy.Mode.STRICT, 0.01, 2995, Duration.ofHours(24)),
-                new LatencyPolicy(
-                        Duration.ofSeconds(2), Duration.ofMinutes(15), 100, Optional.empty(), OptionalDouble.empty()));
+        Promotion.Policy policy = StandardPolicy.of(new SessionRules(major, type.zone()));
         Promotion promotion = new Promotion(
                 new PromotionId("P"),
                 tableName(),

@@ -9,13 +9,12 @@ import io.promotionverifier.core.compare.Comparator;
 import io.promotionverifier.core.compare.Outcome;
 import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.promotion.DocumentPath;
-import io.promotionverifier.core.promotion.LatencyPolicy;
-import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.promotion.SessionRules;
 import io.promotionverifier.postgres.SourceDatabase;
+import io.promotionverifier.postgres.StandardPolicy;
 import io.promotionverifier.postgres.access.PostgresAccess;
 import io.promotionverifier.postgres.access.Session;
 import io.promotionverifier.postgres.access.SqlText;
@@ -39,14 +38,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -314,18 +311,7 @@ class RowFilterIT {
                     new Promotion.Domain(allowed, false),
                     Optional.empty(),
                     List.of(),
-                    new Promotion.Policy(
-                            Duration.ofDays(30),
-                            Duration.ofSeconds(30),
-                            new SessionRules(17, Optional.empty()),
-                            new MismatchRatePolicy(
-                                    0.001, MismatchRatePolicy.Mode.STRICT, 0.01, 2995, Duration.ofHours(24)),
-                            new LatencyPolicy(
-                                    Duration.ofSeconds(2),
-                                    Duration.ofMinutes(15),
-                                    100,
-                                    Optional.empty(),
-                                    OptionalDouble.empty())));
+                    StandardPolicy.of(new SessionRules(17, Optional.empty())));
         }
 
         void changeAndDelete() throws SQLException {

@@ -6,23 +6,20 @@ import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.DocumentPath;
-import io.promotionverifier.core.promotion.LatencyPolicy;
-import io.promotionverifier.core.promotion.MismatchRatePolicy;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.promotion.SessionRules;
 import io.promotionverifier.core.promotion.Waiver;
 import io.promotionverifier.postgres.SourceDatabase;
+import io.promotionverifier.postgres.StandardPolicy;
 import io.promotionverifier.postgres.catalog.ParentKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -71,18 +68,7 @@ class GeneratedPairIT {
                 domain,
                 Optional.empty(),
                 waivers,
-                new Promotion.Policy(
-                        Duration.ofDays(30),
-                        Duration.ofSeconds(1),
-                        new SessionRules(database.major(), Optional.empty()),
-                        new MismatchRatePolicy(
-                                0.001, MismatchRatePolicy.Mode.SEQUENTIAL, 0.01, 2995, Duration.ofHours(24)),
-                        new LatencyPolicy(
-                                Duration.ofSeconds(2),
-                                Duration.ofMinutes(15),
-                                100,
-                                Optional.empty(),
-                                OptionalDouble.empty())));
+                StandardPolicy.of(new SessionRules(database.major(), Optional.empty())));
     }
 
     private static Promotion promotion(ColumnType type) {

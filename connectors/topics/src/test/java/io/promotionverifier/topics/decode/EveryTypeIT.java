@@ -100,23 +100,8 @@ class EveryTypeIT {
 
     private static List<String> records(TestEnvironment servers, String database, Map<String, String> form, int rows)
             throws IOException {
-        String address = servers.jdbcUrl(database).substring("jdbc:postgresql://".length());
-        Properties settings = new Properties();
+        Properties settings = PlainConnector.settings(servers, database, "everything");
         settings.putAll(form);
-        settings.setProperty("name", "types");
-        settings.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
-        settings.setProperty("plugin.name", "pgoutput");
-        settings.setProperty("database.hostname", address.substring(0, address.indexOf(':')));
-        settings.setProperty("database.port", address.substring(address.indexOf(':') + 1, address.indexOf('/')));
-        settings.setProperty("database.dbname", database);
-        settings.setProperty("database.user", servers.user());
-        settings.setProperty("database.password", servers.password());
-        settings.setProperty("slot.name", database);
-        settings.setProperty("publication.name", "everything");
-        settings.setProperty("publication.autocreate.mode", "disabled");
-        settings.setProperty("snapshot.mode", "no_data");
-        settings.setProperty("poll.interval.ms", "20");
-        settings.setProperty("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore");
         settings.setProperty("converter.schemas.enable", form.getOrDefault("value.converter.schemas.enable", "true"));
         List<String> records = new CopyOnWriteArrayList<>();
         DebeziumEngine<ChangeEvent<String, String>> engine = DebeziumEngine.create(Json.class)

@@ -36,25 +36,10 @@ class RowLifeIT {
             Map.of("transforms", "unwrap", "transforms.unwrap.type", "io.debezium.transforms.ExtractNewRecordState");
 
     private static Properties settings(TestEnvironment servers, String database, String form) {
-        String address = servers.jdbcUrl(database).substring("jdbc:postgresql://".length());
-        Properties settings = new Properties();
-        settings.setProperty("name", "life");
-        settings.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+        Properties settings = PlainConnector.settings(servers, database, "life");
         settings.setProperty("topic.prefix", "life");
-        settings.setProperty("plugin.name", "pgoutput");
-        settings.setProperty("database.hostname", address.substring(0, address.indexOf(':')));
-        settings.setProperty("database.port", address.substring(address.indexOf(':') + 1, address.indexOf('/')));
-        settings.setProperty("database.dbname", database);
-        settings.setProperty("database.user", servers.user());
-        settings.setProperty("database.password", servers.password());
-        settings.setProperty("slot.name", database);
-        settings.setProperty("publication.name", "life");
-        settings.setProperty("publication.autocreate.mode", "disabled");
-        settings.setProperty("snapshot.mode", "no_data");
         settings.setProperty("skipped.operations", "none");
-        settings.setProperty("poll.interval.ms", "20");
         settings.setProperty("provide.transaction.metadata", Boolean.toString(form.equals("transactions")));
-        settings.setProperty("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore");
         for (String part : List.of("", "key.", "value.", "header.")) {
             settings.setProperty(part + "converter.schemas.enable", Boolean.toString(form.equals("schemas")));
         }
