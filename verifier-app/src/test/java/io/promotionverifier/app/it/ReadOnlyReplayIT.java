@@ -16,14 +16,18 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -78,6 +82,7 @@ class ReadOnlyReplayIT {
     /** What a verifier of another day wrote, and the right to read it. */
     private static void prepare(EmbeddedKafka broker) throws IOException, ExecutionException, InterruptedException {
         Map<String, Object> owner = as("owner", "own", broker);
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (Admin admin = Admin.create(owner);
                 Stream<String> lines = Files.lines(RECORDED)) {
             admin.createTopics(TOPICS.stream()
@@ -90,8 +95,11 @@ class ReadOnlyReplayIT {
                     .get();
             try (KafkaProducer<String, String> producer = producer(owner)) {
                 for (String line : lines.filter(each -> !each.isBlank()).toList()) {
-                    producer.send(record(JSON.readTree(line)));
+                    sent.add(producer.send(record(JSON.readTree(line))));
                 }
+            }
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
             }
         }
     }
@@ -158,7 +166,9 @@ class ReadOnlyReplayIT {
             assertThat(story.json().findValuesAsText("event"))
                     .contains("verifier.change.v1", "verifier.finding.resolved.v1");
 
-            try (KafkaProducer<String, String> reader = producer(as("reader", "read", broker))) {
+            Map<String, Object> plain = new HashMap<>(as("reader", "read", broker));
+            plain.put("enable.idempotence", false);
+            try (KafkaProducer<String, String> reader = producer(plain)) {
                 for (String topic : TOPICS) {
                     assertThatThrownBy(() -> reader.send(new ProducerRecord<>("old." + topic, 0, "k", "v"))
                                     .get())
