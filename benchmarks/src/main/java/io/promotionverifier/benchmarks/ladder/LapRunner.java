@@ -38,6 +38,9 @@ final class LapRunner {
     private static final List<String> JVM =
             List.of("-XX:+UseParallelGC", "-Xmx512m", "-Xshare:auto", "-Duser.timezone=UTC");
 
+    /** What the launcher says besides for a replay. */
+    private static final String OF_REPLAY = "-XX:FreqInlineSize=100";
+
     private static final int NATIVE_ACCESS_WARNS = 22;
 
     private final Scene scene;
@@ -158,6 +161,9 @@ final class LapRunner {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JVM);
+        if (contestant == Contestant.REPLAY) {
+            line.add(OF_REPLAY);
+        }
         if (Runtime.version().feature() >= NATIVE_ACCESS_WARNS) {
             line.add("--enable-native-access=ALL-UNNAMED");
         }

@@ -199,6 +199,9 @@ public final class ReplayLine {
 
     private boolean isOfScope(Effect.ChangeRecorded change) {
         RowChange row = change.change();
+        if (scope.isOfAll()) {
+            return true;
+        }
         boolean wanted =
                 change.sides().isEmpty() || change.sides().keySet().stream().anyMatch(id -> scope.isOf(id.value()));
         return wanted

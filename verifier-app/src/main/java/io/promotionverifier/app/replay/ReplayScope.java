@@ -44,6 +44,11 @@ public record ReplayScope(
         return isOf(event.path("promotion").asText()) && (!finding || isRow(event.path("key")));
     }
 
+    /** True when no row and no promotion is left out. */
+    boolean isOfAll() {
+        return promotion.isEmpty() && key.isEmpty();
+    }
+
     boolean isOf(String id) {
         return promotion.map(only -> only.value().equals(id)).orElse(true);
     }

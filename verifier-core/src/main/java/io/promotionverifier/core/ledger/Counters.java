@@ -7,19 +7,17 @@ import io.promotionverifier.core.compare.ExplainedReason;
 import io.promotionverifier.core.compare.MismatchKind;
 import io.promotionverifier.core.compare.Outcome;
 import io.promotionverifier.core.compare.UnverifiableReason;
-import java.util.EnumMap;
-import java.util.Map;
 
 /** The running counters of one promotion. Confined to the thread that walks the line. */
 public final class Counters {
     private long matched;
     private long absent;
     private long superseded;
-    private final Map<MismatchKind, Long> mismatched;
-    private final Map<ExplainedReason, Long> explained;
-    private final Map<UnverifiableReason, Long> unverifiable;
-    private final Map<Operation, Long> skipped;
-    private final Map<Operation, Long> operations;
+    private final CountsOf<MismatchKind> mismatched;
+    private final CountsOf<ExplainedReason> explained;
+    private final CountsOf<UnverifiableReason> unverifiable;
+    private final CountsOf<Operation> skipped;
+    private final CountsOf<Operation> operations;
     private long backfill;
     private long reread;
     private final Breakdown breakdown;
@@ -30,11 +28,11 @@ public final class Counters {
         matched = from.matched();
         absent = from.absent();
         superseded = from.superseded();
-        mismatched = new EnumMap<>(from.mismatched());
-        explained = new EnumMap<>(from.explained());
-        unverifiable = new EnumMap<>(from.unverifiable());
-        skipped = new EnumMap<>(from.skipped());
-        operations = new EnumMap<>(from.operations());
+        mismatched = new CountsOf<>(MismatchKind.class, from.mismatched());
+        explained = new CountsOf<>(ExplainedReason.class, from.explained());
+        unverifiable = new CountsOf<>(UnverifiableReason.class, from.unverifiable());
+        skipped = new CountsOf<>(Operation.class, from.skipped());
+        operations = new CountsOf<>(Operation.class, from.operations());
         backfill = from.apart().backfill();
         reread = from.apart().reread();
     }
@@ -49,13 +47,13 @@ public final class Counters {
             absent++;
             breakdown.count(author, Share.ABSENT);
         } else if (outcome instanceof Outcome.Mismatched m) {
-            add(mismatched, m.kind());
+            mismatched.add(m.kind(), 1);
             breakdown.count(author, Share.MISMATCHED);
         } else if (outcome instanceof Outcome.Explained e) {
-            add(explained, e.reason());
+            explained.add(e.reason(), 1);
             breakdown.count(author, Share.EXPLAINED);
         } else if (outcome instanceof Outcome.Unverifiable u) {
-            add(unverifiable, u.reason());
+            unverifiable.add(u.reason(), 1);
             breakdown.count(author, Share.UNVERIFIABLE);
         }
     }
@@ -69,13 +67,13 @@ public final class Counters {
 
     /** Counts a DELETE or TRUNCATE. */
     public void countSkipped(Author author) {
-        add(skipped, addOperation(author));
+        skipped.add(addOperation(author), 1);
         breakdown.count(author, Share.SKIPPED);
     }
 
     private Operation addOperation(Author author) {
         Operation operation = author.operation().orElseThrow();
-        add(operations, operation);
+        operations.add(operation, 1);
         return operation;
     }
 
@@ -85,21 +83,17 @@ public final class Counters {
         reread += sides == Reread.NONE ? 0 : 1;
     }
 
-    private static <K extends Enum<K>> void add(Map<K, Long> counts, K key) {
-        counts.merge(key, 1L, Long::sum);
-    }
-
     /** The counts of now. */
     public Counts counts() {
         return new Counts(
                 matched,
                 absent,
-                mismatched,
+                mismatched.map(),
                 superseded,
-                explained,
-                unverifiable,
-                skipped,
-                operations,
+                explained.map(),
+                unverifiable.map(),
+                skipped.map(),
+                operations.map(),
                 new Counts.Apart(backfill, reread));
     }
 }

@@ -1,14 +1,13 @@
 package io.promotionverifier.core.ledger;
 
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** A slice that is counted into. Confined to the thread that walks the line. */
 final class GrowingSlice {
     private final Slice.Place place;
-    private final Map<Share, Long> shares = new EnumMap<>(Share.class);
+    private final CountsOf<Share> shares = new CountsOf<>(Share.class);
     private Optional<Instant> since = Optional.empty();
     private long touched;
     private Optional<Slice> known = Optional.empty();
@@ -19,7 +18,7 @@ final class GrowingSlice {
 
     GrowingSlice(Slice from) {
         this(from.place());
-        shares.putAll(from.shares());
+        from.shares().forEach(shares::add);
         since = from.since();
         touched = from.touched();
     }
@@ -29,7 +28,7 @@ final class GrowingSlice {
     }
 
     long of(Share share) {
-        return shares.getOrDefault(share, 0L);
+        return shares.of(share);
     }
 
     boolean hasOpen() {
@@ -43,7 +42,7 @@ final class GrowingSlice {
     /** @param opened when the finding was, where it came to be confirmed and somebody saw it written */
     void add(Share share, Optional<Instant> opened, long touch) {
         known = Optional.empty();
-        shares.merge(share, 1L, Long::sum);
+        shares.add(share, 1);
         touched = touch;
         if (share == Share.CONFIRMED) {
             since = of(Share.CONFIRMED) == 1
@@ -54,7 +53,7 @@ final class GrowingSlice {
 
     void subtract(Share share) {
         known = Optional.empty();
-        shares.merge(share, -1L, Long::sum);
+        shares.add(share, -1);
         if (of(Share.CONFIRMED) == 0) {
             since = Optional.empty();
         }
@@ -63,7 +62,7 @@ final class GrowingSlice {
     /** What was counted before anybody broke it down: nobody knows since when. */
     void addUnknown(Map<Share, Long> more) {
         known = Optional.empty();
-        more.forEach((share, count) -> shares.merge(share, count, Long::sum));
+        more.forEach(shares::add);
         since = more.getOrDefault(Share.CONFIRMED, 0L) == 0 ? since : Optional.empty();
     }
 
@@ -71,14 +70,15 @@ final class GrowingSlice {
     void take(GrowingSlice leaving) {
         Slice both = Slice.together(place, slice(), leaving.slice());
         known = Optional.empty();
-        shares.putAll(both.shares());
+        shares.clear();
+        both.shares().forEach(shares::add);
         since = both.since();
         touched = both.touched();
     }
 
     /** As it is now: asked at every checkpoint, while most slices have rested since the last. */
     Slice slice() {
-        Slice now = known.orElseGet(() -> new Slice(place, shares, since, touched));
+        Slice now = known.orElseGet(() -> new Slice(place, shares.map(), since, touched));
         known = Optional.of(now);
         return now;
     }

@@ -2,20 +2,18 @@ package io.promotionverifier.core.ledger;
 
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.compare.Outcome;
-import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Keeps what live writes exercise. Confined to the thread that walks the line. */
 public final class Witness {
-    private final Map<Operation, Long> operations = new EnumMap<>(Operation.class);
+    private final CountsOf<Operation> operations;
     private final Set<String> allowed;
     private long unverifiable;
 
     public Witness(Witnessed from) {
-        operations.putAll(from.operations());
+        operations = new CountsOf<>(Operation.class, from.operations());
         allowed = new HashSet<>(from.allowed());
         unverifiable = from.unverifiable();
     }
@@ -26,14 +24,14 @@ public final class Witness {
      * @param value the allowed value that the document holds, if it does
      */
     public void written(Operation operation, Outcome outcome, Optional<String> value) {
-        operations.merge(operation, 1L, Long::sum);
+        operations.add(operation, 1);
         unverifiable += outcome instanceof Outcome.Unverifiable ? 1 : 0;
         value.ifPresent(allowed::add);
     }
 
     /** A live DELETE or TRUNCATE. */
     public void removed(Operation operation) {
-        operations.merge(operation, 1L, Long::sum);
+        operations.add(operation, 1);
     }
 
     /** The window begins anew. */
@@ -45,6 +43,6 @@ public final class Witness {
 
     /** What has been exercised. */
     public Witnessed witnessed() {
-        return new Witnessed(operations, unverifiable, allowed);
+        return new Witnessed(operations.map(), unverifiable, allowed);
     }
 }

@@ -39,6 +39,7 @@ final class CensusDesk {
     private boolean paused;
     private Optional<CensusChunk> held = Optional.empty();
     private long attempt;
+    private boolean told;
 
     CensusDesk(long generation, Map<TableName, List<PromotionLine>> lines, CensusState from) {
         this.generation = generation;
@@ -134,7 +135,7 @@ final class CensusDesk {
             return;
         }
         Optional<RowKey> key = change.event().key();
-        if (!paused) {
+        if (!paused && !told) {
             inFlight.changed(transaction, table, key);
             change.event().oldKey().ifPresent(old -> inFlight.changed(transaction, table, Optional.of(old)));
         }
@@ -142,6 +143,11 @@ final class CensusDesk {
             key.ifPresentOrElse(line.census()::touched, () -> line.census().emptied());
             change.event().oldKey().ifPresent(line.census()::touched);
         }
+    }
+
+    /** Chunks will be told as they were judged: nobody will ask what changed behind their snapshots. */
+    void isTold() {
+        told = true;
     }
 
     /** Continuity was lost: a chunk that waits may not be judged by the stream that follows. */

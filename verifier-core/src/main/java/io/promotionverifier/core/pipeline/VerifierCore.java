@@ -131,7 +131,9 @@ public final class VerifierCore {
         List<Comparator> judges = rules.stream().map(Rules::judge).toList();
         TransactionTracker tracker =
                 new TransactionTracker(state.resume(), state.resume().watermark());
-        return new VerifierCore(judges, state, entries, tracker, Settlement.ROW_LIMIT);
+        VerifierCore core = new VerifierCore(judges, state, entries, tracker, Settlement.ROW_LIMIT);
+        core.census.isTold();
+        return core;
     }
 
     /** A core whose life begins where another's ended, as a verifier that was restarted: for replay. */
@@ -190,26 +192,24 @@ public final class VerifierCore {
      * Takes what was told before, as the history holds it, and says again what follows from it. What the history holds
      * of a run's begin is not told to a core: see {@link #after}.
      */
-    public List<Effect> replay(Effect.Recorded recorded) {
-        List<Effect> effects = new ArrayList<>();
+    public void replay(Effect.Recorded recorded, Consumer<Effect> effects) {
         if (recorded instanceof Effect.ChangeRecorded change) {
-            fold(change, effects::add);
+            fold(change, effects);
         } else if (recorded instanceof Effect.TimeRecorded time) {
             tracker.standAt(time.moment().lsn());
-            timePassed(time.moment(), effects::add);
+            timePassed(time.moment(), effects);
         } else if (recorded instanceof Effect.CoverageChanged changed) {
             coverage.recorded(changed.opened(), changed.ended());
             if (changed.jumped()) {
                 lines.values().forEach(PromotionLine::abandon);
             }
-            tell(changed.at(), new Coverage.Change(changed.opened(), changed.ended()), changed.jumped(), effects::add);
+            tell(changed.at(), new Coverage.Change(changed.opened(), changed.ended()), changed.jumped(), effects);
         } else if (recorded instanceof Effect.CensusRecorded chunk) {
-            census.judge(chunk, effects::add);
+            census.judge(chunk, effects);
         } else if (recorded instanceof Effect.InputRecorded input) {
             tracker.standAt(input.watermark());
-            effects.addAll(step(input.input()));
+            step(input.input()).forEach(effects);
         }
-        return effects;
     }
 
     private void runBegins(Input.RunBegins begins, Consumer<Effect> effects) {

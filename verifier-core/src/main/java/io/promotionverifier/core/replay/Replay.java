@@ -9,6 +9,7 @@ import io.promotionverifier.core.pipeline.Rules;
 import io.promotionverifier.core.pipeline.StateEntry;
 import io.promotionverifier.core.pipeline.VerifierCore;
 import io.promotionverifier.core.stream.ResumePoint;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,9 +68,13 @@ public final class Replay {
             begin(run);
             return List.of();
         }
-        List<Effect> effects = running().replay(rulebook.told().of(recorded));
-        effects.removeIf(Effect.Recorded.class::isInstance);
-        return effects;
+        List<Effect> published = new ArrayList<>();
+        running().replay(rulebook.told().of(recorded), effect -> {
+            if (!(effect instanceof Effect.Recorded)) {
+                published.add(effect);
+            }
+        });
+        return published;
     }
 
     private VerifierCore running() {

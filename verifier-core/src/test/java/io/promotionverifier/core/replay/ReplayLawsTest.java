@@ -87,7 +87,7 @@ class ReplayLawsTest {
         for (Effect effect : effects) {
             boolean isTold = !(effect instanceof Effect.CensusEnded) && !(effect instanceof Effect.RunRecorded);
             if (isTold && effect instanceof Effect.Recorded recorded) {
-                again.addAll(core.replay(recorded));
+                core.replay(recorded, again::add);
             }
         }
         return again;

@@ -21,6 +21,8 @@ public final class EventHeaders {
     /** The number of the record among all of the history, from 1 without a gap: CloudEvents' sequence extension. */
     public static final String SEQUENCE = "ce_sequence";
 
+    private static final byte[] NONE = new byte[0];
+
     private EventHeaders() {}
 
     /** Adds a header. */
@@ -30,8 +32,15 @@ public final class EventHeaders {
 
     /** The last header of that name. */
     public static Optional<String> get(Headers headers, String name) {
-        return Optional.ofNullable(headers.lastHeader(name))
-                .map(Header::value)
-                .map(value -> new String(value, StandardCharsets.UTF_8));
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    /** The bytes of the last header of that name, not to be altered; none without it. */
+    public static byte[] bytes(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? NONE : header.value();
     }
 }

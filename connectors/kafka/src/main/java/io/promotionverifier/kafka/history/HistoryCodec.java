@@ -41,12 +41,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class HistoryCodec {
     private final Map<String, TableName> tables = new HashMap<>();
     private final SidesReader sides = new SidesReader();
+    private final PrintedChanges printed = new PrintedChanges(this::table, sides::id);
     private final ChangeParser changes = new ChangeParser(sides);
 
     /** The records that follow are of a run with these rules. */
     void ofRun(List<Rules> rules) {
         tables.clear();
         sides.forget();
+        printed.forget();
         rules.forEach(each ->
                 tables.put(each.promotion().table().toString(), each.promotion().table()));
     }
@@ -88,7 +90,8 @@ final class HistoryCodec {
     /** Reads the record of a row change. */
     Effect.ChangeRecorded change(ConsumerRecord<String, byte[]> found) {
         String id = EventHeaders.get(found.headers(), EventHeaders.ID).orElse("");
-        return changes.parse(id, found.key() == null ? "" : found.key(), found.value(), this::table);
+        String key = found.key() == null ? "" : found.key();
+        return printed.read(id, key, found.value()).orElseGet(() -> changes.parse(id, key, found.value(), this::table));
     }
 
     /** The table of that name in this run; one that no promotion has is nobody's. */

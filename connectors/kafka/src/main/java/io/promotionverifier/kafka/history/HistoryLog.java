@@ -136,16 +136,19 @@ public final class HistoryLog {
     }
 
     /**
-     * Reads from a begin to an end. Fetches and unpacks on a thread of its own, a little ahead of the caller.
+     * Reads from a begin to an end. Fetches and unpacks on one thread, decodes on another, both a little ahead of the
+     * caller.
      *
      * @param each takes the items, on the calling thread; false to stop
      * @throws HistoryHoleException where records are missing, or are not what this verifier can read
      */
     public void read(Begin begin, long end, Predicate<HistoryItem> each) {
         CommittedLog log = new CommittedLog(connection);
-        try (ReadAhead<ConsumerRecord<String, byte[]>> ahead =
-                new ReadAhead<>("history-reader", next -> log.readWhile(topic, begin.offset(), end, next))) {
-            ahead.takeWhile(new Decoding(topic, each));
+        try (ReadAhead<ConsumerRecord<String, byte[]>> fetched =
+                        new ReadAhead<>("history-reader", next -> log.readWhile(topic, begin.offset(), end, next));
+                ReadAhead<HistoryItem> decoded =
+                        new ReadAhead<>("history-decoder", next -> fetched.takeWhile(new Decoding(topic, next)))) {
+            decoded.takeWhile(each);
         }
     }
 

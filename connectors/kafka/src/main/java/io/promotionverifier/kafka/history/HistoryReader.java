@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class HistoryReader {
     private final String topic;
     private final HistoryCodec codec = new HistoryCodec();
+    private final Stamps stamps = new Stamps();
     private final Consumer<HistoryItem> each;
     private long last;
     private Optional<WholeBegun> whole = Optional.empty();
@@ -44,9 +45,8 @@ public final class HistoryReader {
      * @throws HistoryHoleException if records are missing before it, or it is not what this verifier can read
      */
     public void accept(ConsumerRecord<String, byte[]> found) {
-        Optional<EventType> type =
-                EventHeaders.get(found.headers(), EventHeaders.TYPE).flatMap(EventType::of);
-        if (found.value() == null || type.equals(Optional.of(EventType.BARRIER))) {
+        Optional<EventType> type = stamps.type(found);
+        if (found.value() == null || (type.isPresent() && type.get() == EventType.BARRIER)) {
             return;
         }
         HistoryItem.Place place = place(found);
@@ -63,9 +63,7 @@ public final class HistoryReader {
 
     private HistoryItem.Place place(ConsumerRecord<String, byte[]> found) {
         try {
-            String number =
-                    EventHeaders.get(found.headers(), EventHeaders.SEQUENCE).orElse("");
-            return new HistoryItem.Place(Long.parseLong(number), found.offset(), ReadEvent.checkpoint(found));
+            return new HistoryItem.Place(Stamps.number(found), found.offset(), stamps.checkpoint(found));
         } catch (NumberFormatException unnumbered) {
             throw hole("a record has no number: a verifier wrote it that did not yet number them", found);
         }

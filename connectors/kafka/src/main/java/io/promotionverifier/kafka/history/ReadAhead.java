@@ -9,15 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Something that is read on a thread of its own, a little ahead of who takes it: to fetch and unpack records takes
- * about as long as to decode and judge them. Belongs to the thread that takes. Memory: {@value #CHUNKS} chunks of
+ * Something that is read on a thread of its own, a little ahead of who takes it: to fetch and unpack records, to decode
+ * them and to judge them take about as long. Belongs to the thread that takes. Memory: {@value #CHUNKS} chunks of
  * {@value #CHUNK}.
  *
  * @param <T> what is read
  */
 final class ReadAhead<T> implements AutoCloseable {
     private static final int CHUNK = 256;
-    private static final int CHUNKS = 16;
+    private static final int CHUNKS = 4;
     private static final long LOOK_MILLIS = 50;
 
     private final BlockingQueue<Chunk<T>> ready = new ArrayBlockingQueue<>(CHUNKS);

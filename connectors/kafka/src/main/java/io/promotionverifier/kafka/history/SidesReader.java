@@ -38,7 +38,7 @@ final class SidesReader {
     }
 
     /** To be checked once, not once for each change. */
-    private PromotionId id(String text) {
+    PromotionId id(String text) {
         return promotions.computeIfAbsent(text, PromotionId::new);
     }
 

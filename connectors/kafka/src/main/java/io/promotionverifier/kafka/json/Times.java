@@ -29,7 +29,8 @@ final class Times {
         return printed(text).orElseGet(() -> Instant.parse(text));
     }
 
-    private static Optional<Instant> printed(String text) {
+    /** The time, if the text has exactly the form in which we print it. */
+    static Optional<Instant> printed(String text) {
         if (!hasForm(text)) {
             return Optional.empty();
         }
