@@ -12,6 +12,7 @@ import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.FindingState;
+import io.promotionverifier.core.settle.Room;
 import org.junit.jupiter.api.Test;
 
 /** Beyond the cap on open findings rows are unverifiable and counted, over restarts too, and the verdict stands. */
@@ -54,6 +55,45 @@ class RowLimitLawsTest {
         assertThat(story.status().findings().confirmed()).isEqualTo(LIMIT);
         assertThat(story.counts().unverifiable()).containsEntry(UnverifiableReason.LIMIT, (long) (ROWS - LIMIT + 5));
         conserved(story.counts(), ROWS + 5);
+    }
+
+    /** A replay walks beside the story: it judges in the room of then. */
+    @Test
+    void allPromotionsShareOneRoomAndLongTextsTakeMoreOfIt() {
+        Story small = new Story(
+                new Room.Size(ROWS, 30_000),
+                promotion("PROMO-001").build(),
+                promotion("PROMO-002").build());
+        ScriptedSource.Transaction broken = small.tx(1).at(10);
+        for (int id = 0; id < ROWS; id++) {
+            broken.update(id, "high", "low");
+        }
+        broken.commit();
+        small.heartbeat(60);
+        long remembered = open(small);
+        assertThat(remembered).isBetween(20L, 2L * ROWS - 1);
+
+        small.restart();
+        ScriptedSource.Transaction mended = small.tx(2).at(70);
+        for (int id = 0; id < ROWS; id++) {
+            mended.update(id, "low", "low");
+        }
+        mended.commit();
+        assertThat(open(small.heartbeat(75))).isZero();
+
+        ScriptedSource.Transaction longer = small.tx(3).at(80);
+        for (int id = 0; id < ROWS; id++) {
+            longer.update(id, "high".repeat(100), "low");
+        }
+        longer.commit();
+        assertThat(open(small.heartbeat(140))).isBetween(1L, remembered / 2);
+    }
+
+    private static long open(Story story) {
+        return story.statuses().stream()
+                .mapToLong(status ->
+                        status.findings().suspected() + status.findings().confirmed())
+                .sum();
     }
 
     @Test

@@ -129,6 +129,12 @@ final class CheckpointTransaction implements AutoCloseable {
         hurried = true;
     }
 
+    /** Nobody waits for the broker any longer: what is open is given up; safe from any thread. */
+    void giveUp() {
+        hurried = true;
+        producer.close(Duration.ZERO);
+    }
+
     private void requireAlive() {
         if (ended.isPresent()) {
             throw ended.get();
