@@ -3,14 +3,16 @@ package io.promotionverifier.app.daemon;
 import io.promotionverifier.core.settle.Room;
 
 /**
- * How much room for rows that disagree the heap of this process has. Half of what the daemon does not need for itself:
- * the other half is for what comes and goes. ADR 0030 has the figures.
+ * How much room for rows that disagree the heap of this process has: what collectors give to old objects, which is two
+ * thirds, less what the daemon needs for itself. ADR 0030 has the figures.
  */
 public final class HeapRoom {
     private static final long MEGABYTE = 1 << 20;
 
     /** Live objects, the queue of the engine, the buffers of the clients. */
     private static final long OWN = 96 * MEGABYTE;
+
+    private static final long USUAL_ROW = 1_500;
 
     private static final long LEAST = 4 * MEGABYTE;
 
@@ -21,8 +23,13 @@ public final class HeapRoom {
         return of(Runtime.getRuntime().maxMemory());
     }
 
+    /** About how many rows that is, with keys and values of a usual length. */
+    public static long rows() {
+        return Math.min(Room.MOST_ROWS, size().bytes() / USUAL_ROW);
+    }
+
     static Room.Size of(long heapBytes) {
-        return new Room.Size(Room.MOST_ROWS, Math.max(LEAST, (heapBytes - OWN) / 2));
+        return new Room.Size(Room.MOST_ROWS, Math.max(LEAST, heapBytes / 3 * 2 - OWN));
     }
 
     /**

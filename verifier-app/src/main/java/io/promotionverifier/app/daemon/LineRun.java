@@ -219,9 +219,10 @@ final class LineRun implements AutoCloseable {
         readLatency();
         readStatistics();
         LOG.info(
-                "Verifying {} promotions from checkpoint {}",
+                "Verifying {} promotions from checkpoint {}; the heap has room for some {} rows that disagree",
                 assembly.promotions().size(),
-                head.sequence());
+                head.sequence(),
+                HeapRoom.rows());
     }
 
     private EngineSupervisor supervise() {

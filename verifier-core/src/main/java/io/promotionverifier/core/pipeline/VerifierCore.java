@@ -75,11 +75,7 @@ public final class VerifierCore {
         this(promotions, seals, state, entries, confirmed, Room.Size.LARGEST);
     }
 
-    /**
-     * The same with less room.
-     *
-     * @param room for rows that disagree
-     */
+    /** @param room for rows that disagree */
     public VerifierCore(
             List<Promotion> promotions,
             Function<PromotionId, ValueSeal> seals,

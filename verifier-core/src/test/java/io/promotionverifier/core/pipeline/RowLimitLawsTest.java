@@ -3,9 +3,12 @@ package io.promotionverifier.core.pipeline;
 import static io.promotionverifier.core.fixture.PromotionFixture.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promotionverifier.core.change.Operation;
+import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.fixture.CensusStory;
 import io.promotionverifier.core.fixture.PromotionFixture;
+import io.promotionverifier.core.fixture.Readings;
 import io.promotionverifier.core.fixture.ScriptedSource;
 import io.promotionverifier.core.fixture.Story;
 import io.promotionverifier.core.judge.Verdict;
@@ -13,6 +16,7 @@ import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.core.settle.Room;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Beyond the cap on open findings rows are unverifiable and counted, over restarts too, and the verdict stands. */
@@ -64,29 +68,26 @@ class RowLimitLawsTest {
                 new Room.Size(ROWS, 30_000),
                 promotion("PROMO-001").build(),
                 promotion("PROMO-002").build());
-        ScriptedSource.Transaction broken = small.tx(1).at(10);
-        for (int id = 0; id < ROWS; id++) {
-            broken.update(id, "high", "low");
-        }
-        broken.commit();
-        small.heartbeat(60);
-        long remembered = open(small);
+        write(small, 1, 10, "high");
+        long remembered = open(small.heartbeat(60));
         assertThat(remembered).isBetween(20L, 2L * ROWS - 1);
 
         small.restart();
-        ScriptedSource.Transaction mended = small.tx(2).at(70);
-        for (int id = 0; id < ROWS; id++) {
-            mended.update(id, "low", "low");
-        }
-        mended.commit();
+        write(small, 2, 70, "low");
         assertThat(open(small.heartbeat(75))).isZero();
 
-        ScriptedSource.Transaction longer = small.tx(3).at(80);
-        for (int id = 0; id < ROWS; id++) {
-            longer.update(id, "high".repeat(100), "low");
-        }
-        longer.commit();
+        write(small, 3, 80, "high".repeat(100));
         assertThat(open(small.heartbeat(140))).isBetween(1L, remembered / 2);
+    }
+
+    /** Both promotions are on one table; the documents say low. */
+    private static void write(Story story, long transaction, double second, String column) {
+        ScriptedSource.Transaction written = story.tx(transaction).at(second);
+        Reading reading = Readings.reading(column, "low");
+        for (int id = 0; id < ROWS; id++) {
+            written.row(Operation.UPDATE, id, List.of(reading, reading));
+        }
+        written.commit();
     }
 
     private static long open(Story story) {
