@@ -6,6 +6,8 @@ RUN groupadd --gid 10001 verifier && useradd --uid 10001 --gid verifier --no-cre
 
 COPY verifier-app/target/verifier /opt/verifier
 
+RUN /opt/verifier/bin/make-archive
+
 USER 10001:10001
 WORKDIR /data
 VOLUME /data

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EventFeed implements AutoCloseable {
     /** Events that wait for one listener; a checkpoint of a bad hour fits. */
-    private static final int ROOM = 10_000;
+    public static final int ROOM = 10_000;
 
     private static final int LISTENERS = 32;
 
@@ -73,6 +73,12 @@ public final class EventFeed implements AutoCloseable {
     /** True if somebody listens: nothing needs to be prepared otherwise. */
     public boolean isHeard() {
         return !listeners.isEmpty();
+    }
+
+    /** More was committed than a listener has room for: whoever listens loses the feed. */
+    public void overrun() {
+        listeners.forEach(listener -> listener.lost = true);
+        listeners.clear();
     }
 
     /** Tells what was committed, to everyone who listens. */

@@ -13,6 +13,7 @@ import io.promotionverifier.kafka.client.UnfinishedTransactionException;
 import io.promotionverifier.kafka.history.HistoryHoleException;
 import io.promotionverifier.kafka.publish.FencedException;
 import io.promotionverifier.kafka.state.StateCorruptException;
+import io.promotionverifier.kafka.state.StateTooLargeException;
 import io.promotionverifier.kafka.topic.TopicSettingsException;
 import io.promotionverifier.postgres.access.AccessRefusedException;
 import io.promotionverifier.postgres.access.NotSetUpException;
@@ -59,6 +60,7 @@ public record Failure(ExitCode exitCode, List<String> lines) {
             Map.entry(TopicSettingsException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(RedeliveryException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(StateCorruptException.class, ExitCode.BAD_CONFIGURATION),
+            Map.entry(StateTooLargeException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(HistoryHoleException.class, ExitCode.NOT_ENOUGH_EVIDENCE),
             Map.entry(ClientSettingsException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(PortInUseException.class, ExitCode.BAD_CONFIGURATION),

@@ -10,7 +10,7 @@ import io.promotionverifier.core.pipeline.PromotionState;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.command.CommandWriter;
 import io.promotionverifier.kafka.command.Order;
-import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.kafka.state.LastHead;
 import io.promotionverifier.kafka.state.StateReader;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class AbortOrder {
         Status.requireKnown(config, request.promotion());
         try (KafkaServer kafka = KafkaServer.visit(config)) {
             KafkaConnection connection = Connections.of(config, kafka);
-            Optional<RestoredState> before = new StateReader(connection).latest();
+            Optional<LastHead> before = new StateReader(connection).lastHead();
             long number = new CommandWriter(connection)
                     .send(new Order(kind, request.promotion(), request.reason(), request.by()));
             if (!isRunning(before)) {
@@ -42,7 +42,7 @@ final class AbortOrder {
                         "The verifier is not running: the order is kept in Kafka and takes effect when it starts.");
                 return ExitCode.OK;
             }
-            Optional<RestoredState> after = followed(connection, number);
+            Optional<LastHead> after = followed(connection, number);
             if (after.isEmpty()) {
                 invocation.say("The verifier has not acted within " + PATIENCE.toSeconds()
                         + " s, so it seems to be down: the order is kept in Kafka and takes effect when it goes on.");
@@ -54,16 +54,16 @@ final class AbortOrder {
     }
 
     /** Whether somebody acts on an order now. */
-    static boolean isRunning(Optional<RestoredState> state) {
+    static boolean isRunning(Optional<LastHead> state) {
         Instant now = Clock.systemUTC().instant();
         return state.isPresent() && state.get().written().plus(Status.STALE).isAfter(now);
     }
 
     /** The first checkpoint that has taken the order; absent when there is none in time. */
-    static Optional<RestoredState> followed(KafkaConnection connection, long number) {
+    static Optional<LastHead> followed(KafkaConnection connection, long number) {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() - giveUp < 0) {
-            Optional<RestoredState> state = new StateReader(connection).latest();
+            Optional<LastHead> state = new StateReader(connection).lastHead();
             if (state.isPresent() && state.get().head().core().commandsRead() > number) {
                 return state;
             }
@@ -72,7 +72,7 @@ final class AbortOrder {
         return Optional.empty();
     }
 
-    private void tell(Command.Kind kind, AbortRequest request, Optional<RestoredState> before, RestoredState after) {
+    private void tell(Command.Kind kind, AbortRequest request, Optional<LastHead> before, LastHead after) {
         boolean was = before.map(state -> isActive(state, request)).orElse(false);
         boolean is = isActive(after, request);
         String id = request.promotion().value();
@@ -83,7 +83,7 @@ final class AbortOrder {
         }
     }
 
-    private static boolean isActive(RestoredState state, AbortRequest request) {
+    private static boolean isActive(LastHead state, AbortRequest request) {
         return Optional.ofNullable(state.head().core().promotions().get(request.promotion()))
                 .flatMap(PromotionState::abort)
                 .isPresent();

@@ -7,6 +7,7 @@ import io.promotionverifier.app.cli.Invocation;
 import io.promotionverifier.app.cli.OutputFormat;
 import io.promotionverifier.app.config.PromotionConfig;
 import io.promotionverifier.app.config.VerifierConfig;
+import io.promotionverifier.app.daemon.HeapRoom;
 import io.promotionverifier.app.gate.GateJson;
 import io.promotionverifier.app.gate.GateQuestion;
 import io.promotionverifier.app.servers.KafkaServer;
@@ -22,7 +23,9 @@ import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.command.CommandWriter;
 import io.promotionverifier.kafka.command.Order;
+import io.promotionverifier.kafka.state.LastHead;
 import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.kafka.state.StateReader;
 import io.promotionverifier.postgres.access.Session;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,7 +48,7 @@ final class GateAsking {
         try (KafkaServer kafka = KafkaServer.visit(config);
                 SourceServer source = SourceServer.open(config)) {
             KafkaConnection connection = Connections.of(config, kafka);
-            RestoredState state = Status.checkpoint(connection);
+            RestoredState state = checkpoint(connection);
             GateQuestion question = question(config, asked, source);
             GateReport report = ask(question, state);
             Optional<GateRequest.Answer> answer = request.override();
@@ -55,6 +58,11 @@ final class GateAsking {
             tell(report);
             return exitCode(report.standing());
         }
+    }
+
+    private static RestoredState checkpoint(KafkaConnection connection) {
+        return Status.standing(
+                new StateReader(connection).latest(HeapRoom.mostBytes()), RestoredState::head, connection);
     }
 
     private PromotionConfig asked(VerifierConfig config) {
@@ -108,9 +116,10 @@ final class GateAsking {
         Command.Overruled what = new Command.Overruled(request.to(), report.closing());
         long number = new CommandWriter(connection)
                 .send(Order.override(request.promotion(), what, answer.reason(), answer.by()));
-        Optional<RestoredState> after =
-                AbortOrder.isRunning(Optional.of(state)) ? AbortOrder.followed(connection, number) : Optional.empty();
-        return after.map(taken -> ask(question, taken)).orElseGet(() -> {
+        Optional<LastHead> before = Optional.of(new LastHead(state.head(), state.written()));
+        Optional<LastHead> after =
+                AbortOrder.isRunning(before) ? AbortOrder.followed(connection, number) : Optional.empty();
+        return after.map(taken -> ask(question, checkpoint(connection))).orElseGet(() -> {
             invocation.say("The verifier is not running: the override is kept in Kafka and enters the log when it goes"
                     + " on.");
             long generation = state.head().core().generation();

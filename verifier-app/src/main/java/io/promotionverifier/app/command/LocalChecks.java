@@ -4,7 +4,7 @@ import io.promotionverifier.app.assembly.Seals;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.client.NotSetUpException;
-import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.kafka.state.LastHead;
 import io.promotionverifier.kafka.state.StateCorruptException;
 import io.promotionverifier.kafka.state.StateReader;
 import io.promotionverifier.postgres.preflight.check.CheckResult;
@@ -37,8 +37,8 @@ final class LocalChecks {
         List<CheckResult> results = new ArrayList<>();
         results.add(retention(config));
         try {
-            Optional<RestoredState> state =
-                    new StateReader(connection).latest().filter(found -> !Uninstall.isUninstalled(found));
+            Optional<LastHead> state =
+                    new StateReader(connection).lastHead().filter(found -> !Uninstall.isUninstalled(found.head()));
             results.add(CheckResult.pass(
                     STATE,
                     state.map(found -> "the last checkpoint is of " + found.written())
@@ -88,7 +88,7 @@ final class LocalChecks {
         return duration.toDays() > 0 ? duration.toDays() + " days" : duration.toHours() + " hours";
     }
 
-    private static CheckResult key(VerifierConfig config, Optional<RestoredState> state) {
+    private static CheckResult key(VerifierConfig config, Optional<LastHead> state) {
         Path file = Seals.keyFile(config);
         boolean made = Seals.needsMadeKey(config);
         if (made && !Files.exists(file)) {

@@ -19,7 +19,7 @@ import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.command.CommandWriter;
 import io.promotionverifier.kafka.command.Order;
-import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.kafka.state.LastHead;
 import io.promotionverifier.kafka.state.StateReader;
 import io.promotionverifier.postgres.access.SlotInUseException;
 import io.promotionverifier.postgres.slot.SourceLock;
@@ -54,7 +54,7 @@ final class Scan {
                         .send(new Order(Command.Kind.SCAN, id, "scan", System.getProperty("user.name", "unknown")));
             }
             ScanProgress progress = new ScanProgress(connection, invocation, tables.keySet(), last);
-            RestoredState end = isFree(source, config) ? here(config, source, kafka, progress) : progress.follow();
+            LastHead end = isFree(source, config) ? here(config, source, kafka, progress) : progress.follow();
             return tell(end, config, tables);
         }
     }
@@ -74,8 +74,8 @@ final class Scan {
     }
 
     private static void requireState(KafkaConnection connection, KafkaServer kafka) {
-        Optional<RestoredState> state = new StateReader(connection).latest();
-        if (state.map(Uninstall::isUninstalled).orElse(true)) {
+        Optional<LastHead> state = new StateReader(connection).lastHead();
+        if (state.map(LastHead::head).map(Uninstall::isUninstalled).orElse(true)) {
             throw new CommandException(
                     ExitCode.BAD_CONFIGURATION,
                     "there is no checkpoint in Kafka at " + kafka.bootstrap() + ": run setup first");
@@ -90,7 +90,7 @@ final class Scan {
         }
     }
 
-    private RestoredState here(VerifierConfig config, SourceServer source, KafkaServer kafka, ScanProgress progress) {
+    private LastHead here(VerifierConfig config, SourceServer source, KafkaServer kafka, ScanProgress progress) {
         invocation.say("No verifier is running: this command verifies until the census has ended.");
         try (Daemon daemon = Daemon.start(config, source, kafka, Build.current())) {
             invocation.say("HTTP on " + config.http().bind() + ":" + daemon.httpPort());
@@ -98,7 +98,7 @@ final class Scan {
         }
     }
 
-    private ExitCode tell(RestoredState end, VerifierConfig config, Map<TableName, PromotionId> tables) {
+    private ExitCode tell(LastHead end, VerifierConfig config, Map<TableName, PromotionId> tables) {
         List<ObjectNode> results = new ArrayList<>();
         List<ExitCode> codes = new ArrayList<>();
         for (JsonNode status : end.head().statuses()) {

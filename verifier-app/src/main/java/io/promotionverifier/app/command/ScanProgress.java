@@ -8,7 +8,7 @@ import io.promotionverifier.core.census.CensusState;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.kafka.client.KafkaConnection;
-import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.kafka.state.LastHead;
 import io.promotionverifier.kafka.state.StateReader;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,12 +46,12 @@ final class ScanProgress {
      * @return the checkpoint that says so
      * @throws CommandException if the verifier stopped meanwhile; the census goes on when it starts again
      */
-    RestoredState follow() {
-        RestoredState first = latest();
+    LastHead follow() {
+        LastHead first = latest();
         Clock clock = Clock.systemUTC();
         long patienceNanos = System.nanoTime() + Status.STALE.toNanos();
         while (true) {
-            RestoredState state = latest();
+            LastHead state = latest();
             if (isDone(state.head().core())) {
                 clear();
                 return state;
@@ -68,8 +68,8 @@ final class ScanProgress {
         }
     }
 
-    private RestoredState latest() {
-        return states.latest()
+    private LastHead latest() {
+        return states.lastHead()
                 .orElseThrow(() ->
                         new CommandException(ExitCode.BAD_CONFIGURATION, "the state is gone from Kafka meanwhile"));
     }

@@ -193,7 +193,8 @@ final class Setup {
                 connection, config.source().name(), config.kafka().history().enabled())) {
             Optional<RestoredState> state = publisher.restore();
             boolean makesSlot = steps.stream().anyMatch(step -> step.kind() == SetupStep.Kind.CREATE_SLOT);
-            boolean ended = state.map(Uninstall::isUninstalled).orElse(true);
+            boolean ended =
+                    state.map(RestoredState::head).map(Uninstall::isUninstalled).orElse(true);
             if (makesSlot && !ended && !how.resume()) {
                 throw new CommandException(
                         ExitCode.BAD_CONFIGURATION,

@@ -12,7 +12,8 @@ import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.servers.KafkaServer;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.kafka.client.KafkaConnection;
-import io.promotionverifier.kafka.state.RestoredState;
+import io.promotionverifier.kafka.state.Head;
+import io.promotionverifier.kafka.state.LastHead;
 import io.promotionverifier.kafka.state.StateReader;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code status}: the last committed checkpoint, with the doubt that its age deserves. */
 final class Status {
@@ -46,7 +48,7 @@ final class Status {
     private static List<ObjectNode> read(VerifierConfig config, Optional<PromotionId> promotion) {
         promotion.ifPresent(id -> requireKnown(config, id));
         try (KafkaServer kafka = KafkaServer.visit(config)) {
-            RestoredState state = checkpoint(Connections.of(config, kafka));
+            LastHead state = checkpoint(Connections.of(config, kafka));
             List<ObjectNode> statuses = new ArrayList<>();
             for (JsonNode status : state.head().statuses()) {
                 boolean wanted = promotion
@@ -68,13 +70,16 @@ final class Status {
      *
      * @throws CommandException if there is none: setup has not run, or was undone
      */
-    static RestoredState checkpoint(KafkaConnection connection) {
-        RestoredState state = new StateReader(connection)
-                .latest()
-                .orElseThrow(() -> new CommandException(
-                        ExitCode.BAD_CONFIGURATION,
-                        "there is no checkpoint in Kafka at " + connection.bootstrap() + ": run setup first"));
-        if (Uninstall.isUninstalled(state)) {
+    static LastHead checkpoint(KafkaConnection connection) {
+        return standing(new StateReader(connection).lastHead(), LastHead::head, connection);
+    }
+
+    /** What was found, if it is the state of a verifier that was set up. */
+    static <T> T standing(Optional<T> found, Function<T, Head> head, KafkaConnection connection) {
+        T state = found.orElseThrow(() -> new CommandException(
+                ExitCode.BAD_CONFIGURATION,
+                "there is no checkpoint in Kafka at " + connection.bootstrap() + ": run setup first"));
+        if (Uninstall.isUninstalled(head.apply(state))) {
             throw new CommandException(
                     ExitCode.BAD_CONFIGURATION, "the verifier was uninstalled: run setup to begin anew");
         }

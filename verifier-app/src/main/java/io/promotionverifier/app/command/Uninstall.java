@@ -12,6 +12,7 @@ import io.promotionverifier.kafka.client.NotSetUpException;
 import io.promotionverifier.kafka.json.Lag;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
 import io.promotionverifier.kafka.state.Anchor;
+import io.promotionverifier.kafka.state.Head;
 import io.promotionverifier.kafka.state.RestoredState;
 import io.promotionverifier.postgres.slot.SourceLock;
 import io.promotionverifier.postgres.slot.SourceUninstall;
@@ -32,8 +33,8 @@ final class Uninstall {
     private Uninstall() {}
 
     /** True for a state that uninstall has ended: setup then begins a new generation. */
-    static boolean isUninstalled(RestoredState state) {
-        return state.head().anchor().slot().startsWith(ENDED);
+    static boolean isUninstalled(Head head) {
+        return head.anchor().slot().startsWith(ENDED);
     }
 
     static ExitCode run(boolean confirmed, Invocation invocation) {
@@ -119,7 +120,7 @@ final class Uninstall {
         try (CheckpointPublisher publisher = CheckpointPublisher.open(
                 connection, config.source().name(), config.kafka().history().enabled())) {
             Optional<RestoredState> state = publisher.restore();
-            if (state.isEmpty() || isUninstalled(state.get())) {
+            if (state.isEmpty() || isUninstalled(state.get().head())) {
                 return;
             }
             Anchor anchor = state.get().head().anchor();

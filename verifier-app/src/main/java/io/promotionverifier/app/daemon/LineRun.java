@@ -13,6 +13,8 @@ import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.pipeline.PromotionState;
+import io.promotionverifier.core.pipeline.PromotionStatus;
+import io.promotionverifier.core.pipeline.StateEntry;
 import io.promotionverifier.core.pipeline.VerifierCore;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
@@ -20,6 +22,7 @@ import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.command.CommandReader;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
 import io.promotionverifier.kafka.state.Anchor;
+import io.promotionverifier.kafka.state.Head;
 import io.promotionverifier.kafka.state.RestoredState;
 import io.promotionverifier.kafka.topic.TopicAdmin;
 import io.promotionverifier.kafka.topic.TopicPolicy;
@@ -53,6 +56,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -66,6 +70,10 @@ final class LineRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LineRun.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration COMMAND_POLL = Duration.ofMillis(500);
+
+    /** So long the end of a run waits for Kafka: a service that is stopped has ten seconds to thirty. */
+    private static final Duration LAST_CHECKPOINT_PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration LOCK_EVERY = Duration.ofSeconds(5);
     private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
     private static final int BEATS_PER_LOOK = 10;
@@ -75,7 +83,7 @@ final class LineRun implements AutoCloseable {
     private final Closing closing = new Closing();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final CheckpointPublisher publisher;
-    private final RestoredState restored;
+    private final Head head;
     private final Assembly assembly;
     private final CaptureRequest request;
     private final SourceLock lock;
@@ -113,18 +121,18 @@ final class LineRun implements AutoCloseable {
             lock = closing.add("the lock", SourceLock.takeToKeep(access, request.slot()));
             closing.add("the lock's keeper", new Clockwork("lock", new LockKeeper(lock), LOCK_EVERY, this::failed));
             publisher = closing.add("the publisher", publisher());
-            restored = publisher
-                    .restore()
+            RestoredState restored = publisher
+                    .restore(HeapRoom.mostBytes())
                     .orElseThrow(() -> new NotSetUpException("there is no checkpoint in Kafka at "
                             + around.connection().bootstrap() + ": run setup first"));
+            head = restored.head();
             try (Session session = access.openReadOnly()) {
                 assembly = Assembly.of(config, session);
                 snapshot = SourceSnapshot.read(session, request);
             }
             meters = around.meters().apply(assembly);
-            sink = new PublisherSink(
-                    publisher, restored.head().anchor(), around.board().feed());
-            line = line(access);
+            sink = new PublisherSink(publisher, head.anchor(), around.board().feed());
+            line = line(access, restored.entries());
         } catch (RuntimeException e) {
             closing.close();
             throw e;
@@ -150,17 +158,17 @@ final class LineRun implements AutoCloseable {
                 config.kafka().history().enabled());
     }
 
-    private CaptureLine line(PostgresAccess access) {
+    private CaptureLine line(PostgresAccess access, List<StateEntry> entries) {
         Seals seals = Seals.of(config);
         Lsn start = Lsn.ZERO;
         if (readsTopics()) {
-            Continuity.requireTopics(restored.head(), Continuity.anchor(snapshot, request, seals), snapshot);
+            Continuity.requireTopics(head, Continuity.anchor(snapshot, request, seals), snapshot);
         } else {
-            Continuity.require(restored.head(), Continuity.anchor(snapshot, request, seals), snapshot, request);
+            Continuity.require(head, Continuity.anchor(snapshot, request, seals), snapshot, request);
             start = SlotStream.start(snapshot);
         }
-        VerifierCore core = new VerifierCore(
-                assembly.promotions(), seals::of, restored.head().core(), restored.entries(), start);
+        VerifierCore core =
+                new VerifierCore(assembly.promotions(), seals::of, head.core(), entries, start, HeapRoom.size());
         ParentReader parents = closing.add("the parent reader", new ParentReader(access));
         VersionReader versions = closing.add("the row reader", new VersionReader(access.with(RowLookUps.TIMEOUTS)));
         LookUps lookUps = new RowLookUps(
@@ -180,7 +188,7 @@ final class LineRun implements AutoCloseable {
         SourceWatch source = new SourceWatch(
                 around.source().access(),
                 new CaptureWatch(request, snapshot.cluster(), snapshot.resolved()),
-                CaptureDigest.parse(restored.head().anchor().captureFingerprint()));
+                CaptureDigest.parse(head.anchor().captureFingerprint()));
         Anchor anchor = Continuity.anchor(snapshot, request, Seals.of(config));
         Watchman watchman = new Watchman(source, line, anchor, sink::belongTo);
         watchman.look();
@@ -211,9 +219,10 @@ final class LineRun implements AutoCloseable {
         readLatency();
         readStatistics();
         LOG.info(
-                "Verifying {} promotions from checkpoint {}",
+                "Verifying {} promotions from checkpoint {}; the heap has room for some {} rows that disagree",
                 assembly.promotions().size(),
-                restored.head().sequence());
+                head.sequence(),
+                HeapRoom.rows());
     }
 
     private EngineSupervisor supervise() {
@@ -237,7 +246,7 @@ final class LineRun implements AutoCloseable {
             stream = new TopicStream(
                     ConnectorTopics.of(config, assembly, session),
                     new TopicStream.Servers(around.connection(), around.source().access()),
-                    Position.parse(restored.head().anchor().readFrom()),
+                    Position.parse(head.anchor().readFrom()),
                     sink,
                     line,
                     new TopicStream.Watch(around.board(), meters, around.clock()));
@@ -301,7 +310,7 @@ final class LineRun implements AutoCloseable {
                 "the command reader",
                 CommandReader.open(
                         around.connection(),
-                        restored.head().core().commandsRead(),
+                        head.core().commandsRead(),
                         ignored -> LOG.warn("Command {} is ignored: {}", ignored.number(), ignored.why())));
         closing.add("the commands", new Clockwork("commands", () -> obeyOnce(reader), Duration.ZERO, this::failed));
     }
@@ -332,7 +341,7 @@ final class LineRun implements AutoCloseable {
     private void readReports() {
         ReportClerk clerk = new ReportClerk(
                 new ReportReader(around.source().access()), line, around.board(), meters, around.clock());
-        Map<PromotionId, PromotionState> known = restored.head().core().promotions();
+        Map<PromotionId, PromotionState> known = head.core().promotions();
         for (Reports.Report report : Reports.of(config, assembly)) {
             clerk.takeOn(
                     report,
@@ -376,7 +385,7 @@ final class LineRun implements AutoCloseable {
 
     /** The incarnation that wrote the checkpoint from which this run went on. */
     long predecessor() {
-        return restored.head().incarnation();
+        return head.incarnation();
     }
 
     /** The incarnation as which this run writes. */
@@ -397,6 +406,30 @@ final class LineRun implements AutoCloseable {
     /** Stops the engine, writes a last checkpoint if the line is whole, and lets go of everything. */
     @Override
     public void close() {
+        AtomicBoolean given = new AtomicBoolean();
+        Clockwork patience = new Clockwork("patience", () -> endPatience(given), TICK, this::failed);
         closing.close();
+        patience.close();
+    }
+
+    /** A last checkpoint that Kafka does not take is not waited for: PostgreSQL keeps what it would have held. */
+    private void endPatience(AtomicBoolean given) {
+        Instant since = around.clock().instant().minus(LAST_CHECKPOINT_PATIENCE);
+        if (line.awaitingKafkaSince().filter(since::isAfter).isPresent() && given.compareAndSet(false, true)) {
+            LOG.warn(
+                    "Kafka at {} does not answer: the last checkpoint is not committed. What was committed in PostgreSQL"
+                            + " beyond {} is in none; it comes again with the next start",
+                    around.connection().bootstrap(),
+                    committed());
+            publisher.giveUp();
+        }
+    }
+
+    /** The watermark of the last checkpoint. */
+    private Lsn committed() {
+        return around.board().statuses().stream()
+                .map(PromotionStatus::watermark)
+                .findFirst()
+                .orElseGet(() -> head.core().resume().watermark());
     }
 }

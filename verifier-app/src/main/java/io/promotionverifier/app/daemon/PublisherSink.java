@@ -45,8 +45,17 @@ final class PublisherSink implements CheckpointSink {
     public void publish(List<Effect> effects) {
         publisher.publish(effects);
         if (feed.isHeard()) {
-            effects.forEach(
-                    effect -> ToldEvent.of(effect).map(PublisherSink::event).ifPresent(told::add));
+            effects.forEach(this::tell);
+        }
+    }
+
+    /** A checkpoint of a million findings is not told twice in memory. */
+    private void tell(Effect effect) {
+        if (told.size() > EventFeed.ROOM) {
+            feed.overrun();
+            told.clear();
+        } else if (feed.isHeard()) {
+            ToldEvent.of(effect).map(PublisherSink::event).ifPresent(told::add);
         }
     }
 

@@ -165,8 +165,8 @@ public final class ReplayLine {
             return;
         }
         comparison.begins(whole.place().checkpoint());
-        replay = Optional.of(Replay.from(whole.rules(), whole.state(), whole.entries(), rulebook));
-        row = rowbook().map(only -> Replay.from(whole.rules(), whole.state(), whole.entries(), only));
+        replay = Optional.of(Replay.from(whole.rules(), whole.room(), whole.state(), whole.entries(), rulebook));
+        row = rowbook().map(only -> Replay.from(whole.rules(), whole.room(), whole.state(), whole.entries(), only));
         counted().ifPresent(counts::beginAt);
     }
 

@@ -14,14 +14,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Law 7 in a daemon with a heap of 256 MB: one transaction of any size, a backlog of any length, whether the daemon or
- * Kafka was away, and a log that does not grow with either. {@code -Pbounded} runs ten million rows in one transaction.
+ * Kafka was away, more rows that disagree than there is room for, and a log that does not grow with any of them.
+ * {@code -Pbounded} runs ten million rows in one transaction and lets a million disagree.
  */
 class BoundedIT {
     private static final int ROWS = Integer.getInteger("verifier.bounded.rows", 100_000);
     private static final int BACKLOG = Integer.getInteger("verifier.bounded.backlog", 50_000);
+    private static final int FINDINGS = Integer.getInteger("verifier.bounded.findings", 20_000);
     private static final int ROWS_PER_TRANSACTION = 500;
-    private static final Duration PATIENCE = Duration.ofSeconds(60).plusMillis((ROWS + BACKLOG) * 2L);
+    private static final Duration PATIENCE = Duration.ofSeconds(60).plusMillis((ROWS + BACKLOG + FINDINGS) * 2L);
     private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+
+    /** A heap with room for fewer findings than there are. */
+    private static final List<String> FLOODED =
+            FINDINGS < 100_000 ? List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError") : SMALL;
 
     /** So large a transaction is worth the time to have the daemon killed in the middle of it. */
     private static final int LARGE = 1_000_000;
@@ -104,7 +110,48 @@ class BoundedIT {
             System.out.println("BoundedIT: " + lines + " log lines");
             assertThat(lines).as(daemon.err()).isLessThan(MOST_LINES);
             assertThat(verifier.status().path("gaps")).isEmpty();
+
+            daemon.terminate();
+            assertThat(daemon.exitCode(PATIENCE)).isEqualTo(143);
+            flood(verifier, ROWS + BACKLOG + 3 * 2_000 + 2_000);
         }
+    }
+
+    /** More rows disagree than the heap has room for, and all are written once more in one transaction. */
+    private static void flood(Installation verifier, int before) {
+        DaemonProcess daemon = start(verifier, FLOODED);
+        disagree(verifier, daemon, "wrong", before + FINDINGS);
+        JsonNode full = Statuses.of(verifier.statuses(), "priority");
+        assertThat(open(full)).isBetween(FINDINGS / 100, FINDINGS - 1);
+        assertThat(full.at("/counts/unverifiable").asInt()).isGreaterThanOrEqualTo(FINDINGS - open(full));
+        assertThat(full.path("reason").asText()).contains("beyond the limit");
+        System.out.printf("BoundedIT: %s have room for %d open findings%n", FLOODED, open(full));
+
+        daemon.kill();
+        daemon = start(verifier, FLOODED);
+        disagree(verifier, daemon, "worse", before + 2 * FINDINGS);
+        assertThat(open(Statuses.of(verifier.statuses(), "priority"))).isEqualTo(open(full));
+
+        daemon.kill();
+        DaemonProcess tooSmall = verifier.startWith(List.of("-Xmx96m"), "run");
+        assertThat(tooSmall.exitCode(PATIENCE)).isEqualTo(78);
+        assertThat(tooSmall.err()).contains("VERIFIER_JAVA_OPTS=-Xmx");
+
+        daemon = start(verifier, FLOODED);
+        disagree(verifier, daemon, "low", before + 3 * FINDINGS);
+        assertThat(open(Statuses.of(verifier.statuses(), "priority"))).isLessThan(open(full) / 2);
+    }
+
+    private static void disagree(Installation verifier, DaemonProcess daemon, String priority, int changes) {
+        Instant begun = Instant.now();
+        verifier.source().run("UPDATE big SET priority = '" + priority + "' WHERE id <= " + FINDINGS);
+        awaitChanges(verifier, daemon, changes);
+        tell("priority " + priority, FINDINGS, begun, daemon);
+    }
+
+    private static int open(JsonNode status) {
+        return status.at("/findings/suspected").asInt()
+                + status.at("/findings/confirmed").asInt();
     }
 
     /** The transaction is shown again from its first row, and what was folded of it is recognised. */
@@ -123,7 +170,11 @@ class BoundedIT {
     }
 
     private static DaemonProcess start(Installation verifier) {
-        DaemonProcess daemon = verifier.startWith(SMALL, "run");
+        return start(verifier, SMALL);
+    }
+
+    private static DaemonProcess start(Installation verifier, List<String> heap) {
+        DaemonProcess daemon = verifier.startWith(heap, "run");
         daemon.awaitReady(verifier.page());
         return daemon;
     }

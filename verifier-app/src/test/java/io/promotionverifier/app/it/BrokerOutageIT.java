@@ -22,6 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokerOutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int SHUTDOWN_SECONDS = 15;
+    private static final int UNANSWERED_SECONDS = 2;
+
+    /** What containers grant, and half of what we promise. */
+    private static final Duration STOP = Duration.ofSeconds(25);
+
     private static final Pattern RENEWED =
             Pattern.compile("verifier_engine_restarts_total\\{cause=\"broker\",source=\"nexus\"} [1-9]");
     private static final Pattern CHECKPOINT =
@@ -76,13 +81,31 @@ class BrokerOutageIT {
             awaitChanges(verifier, 3);
             await().atMost(PATIENCE)
                     .until(() -> RENEWED.matcher(page.get("/metrics").body()).find());
+            aSignalIsObeyedWhileKafkaIsAway(servers, verifier, daemon);
+            awaitChanges(verifier, 5);
             assertThat(verifier.topics().changes())
-                    .hasSize(3)
+                    .hasSize(5)
                     .extracting(Topics.Event::id)
                     .doesNotHaveDuplicates();
             assertThat(verifier.status().path("gaps")).isEmpty();
             verifier.replaysTheSame();
         }
+    }
+
+    /** What waited for the broker is in no checkpoint: it comes again, and counts once. */
+    private static void aSignalIsObeyedWhileKafkaIsAway(
+            CrashServers servers, Installation verifier, DaemonProcess daemon) {
+        servers.kafka().kill();
+        verifier.source().setBoth(3, "low");
+        verifier.source().setColumn(4, "low");
+        await().atMost(PATIENCE).until(() -> secondsSinceTheLastCheckpoint(verifier.page()) > UNANSWERED_SECONDS);
+        daemon.terminate();
+        assertThat(daemon.exitCode(STOP)).isEqualTo(143);
+        assertThat(daemon.err())
+                .containsOnlyOnce("the last checkpoint is not committed")
+                .contains(servers.bootstrap());
+        servers.kafka().restart();
+        verifier.startDaemon();
     }
 
     private static void awaitChanges(Installation verifier, int changes) {

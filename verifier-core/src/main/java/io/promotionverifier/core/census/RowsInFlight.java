@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public final class RowsInFlight {
     /** The most rows that are remembered. */
-    public static final int MOST_ROWS = 200_000;
+    public static final int MOST_ROWS = 40_000;
 
     private final int mostRows;
     private final Map<Long, Set<Row>> rows = new HashMap<>();

@@ -9,6 +9,7 @@ import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.AbortCleared;
 import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.settle.Room;
 import io.promotionverifier.core.settle.Turn;
 import java.time.Instant;
 import java.util.List;
@@ -106,8 +107,9 @@ public sealed interface Effect {
      * @param generation of the state it goes on from
      * @param version the verifier's own
      * @param rules of each promotion, in the order of the configuration
+     * @param room for rows that disagree
      */
-    record RunRecorded(String eventId, long generation, String version, List<Rules> rules, Instant time)
+    record RunRecorded(String eventId, long generation, String version, List<Rules> rules, Room.Size room, Instant time)
             implements Recorded {
         public RunRecorded {
             rules = List.copyOf(rules);

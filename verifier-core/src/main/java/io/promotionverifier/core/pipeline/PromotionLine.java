@@ -35,6 +35,7 @@ import io.promotionverifier.core.settle.Commit;
 import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.core.settle.FindingTotals;
 import io.promotionverifier.core.settle.Findings;
+import io.promotionverifier.core.settle.Room;
 import io.promotionverifier.core.settle.Settlement;
 import io.promotionverifier.core.settle.Turn;
 import java.time.Duration;
@@ -72,13 +73,13 @@ final class PromotionLine {
     private Optional<Estimate> estimate;
     private long toldAtCut;
 
-    PromotionLine(Comparator comparator, long generation, PromotionState from, int rowLimit) {
+    PromotionLine(Comparator comparator, long generation, PromotionState from, Room room) {
         this.comparator = comparator;
         this.generation = generation;
         promotion = comparator.promotion();
         counters = new Counters(from.counts(), breakdown);
-        findings = new Findings(promotion.policy().grace(), from.findings(), from.latency(), breakdown);
-        settlement = new Settlement(promotion, generation, counters, findings, rowLimit);
+        findings = new Findings(promotion.policy().grace(), from.findings(), from.latency(), breakdown, room);
+        settlement = new Settlement(promotion, generation, counters, findings, room);
         trigger = new MismatchRateTrigger(promotion.policy());
         latency = new LatencyTrigger(promotion.policy().latency(), from.application());
         reports = new ReportTrigger(promotion.policy().grace(), from.reports());
@@ -475,7 +476,7 @@ final class PromotionLine {
 
     List<StateEntry> drainChanged() {
         List<StateEntry> entries = new ArrayList<>();
-        settlement.drainChanged().forEach((key, row) -> entries.add(new StateEntry.Row(promotion.id(), key, row)));
+        settlement.drainChanged((key, row) -> entries.add(new StateEntry.Row(promotion.id(), key, row)));
         trigger.drainChanged().forEach(tally -> entries.add(new StateEntry.Tallied(promotion.id(), tally)));
         breakdown
                 .drainChanged()

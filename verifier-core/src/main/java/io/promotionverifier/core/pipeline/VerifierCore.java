@@ -17,7 +17,7 @@ import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
-import io.promotionverifier.core.settle.Settlement;
+import io.promotionverifier.core.settle.Room;
 import io.promotionverifier.core.stream.Arrival;
 import io.promotionverifier.core.stream.ResumePoint;
 import io.promotionverifier.core.stream.TransactionTracker;
@@ -53,6 +53,7 @@ public final class VerifierCore {
     private Optional<Instant> streamTime;
     private Optional<String> silence;
     private long commandsRead;
+    private final Room room;
     private final CensusDesk census;
 
     /**
@@ -71,22 +72,18 @@ public final class VerifierCore {
             CoreState state,
             Collection<StateEntry> entries,
             Lsn confirmed) {
-        this(promotions, seals, state, entries, confirmed, Settlement.ROW_LIMIT);
+        this(promotions, seals, state, entries, confirmed, Room.Size.LARGEST);
     }
 
-    /**
-     * The same with another cap than {@value Settlement#ROW_LIMIT}.
-     *
-     * @param rowLimit the most rows of a promotion that may disagree at once
-     */
+    /** @param room for rows that disagree */
     public VerifierCore(
             List<Promotion> promotions,
             Function<PromotionId, ValueSeal> seals,
             CoreState state,
             Collection<StateEntry> entries,
             Lsn confirmed,
-            int rowLimit) {
-        this(judges(promotions, seals), state, entries, new TransactionTracker(state.resume(), confirmed), rowLimit);
+            Room.Size room) {
+        this(judges(promotions, seals), state, entries, new TransactionTracker(state.resume(), confirmed), room);
         lines.values().forEach(line -> line.census().continued(line.unexamined(coverage)));
     }
 
@@ -95,8 +92,9 @@ public final class VerifierCore {
             CoreState state,
             Collection<StateEntry> entries,
             TransactionTracker tracker,
-            int rowLimit) {
+            Room.Size size) {
         this.tracker = tracker;
+        room = new Room(size);
         generation = state.generation();
         coverage = new Coverage(state.gaps(), state.proven());
         streamTime = state.streamTime();
@@ -105,7 +103,7 @@ public final class VerifierCore {
         for (Comparator judge : judges) {
             Promotion promotion = judge.promotion();
             PromotionState known = state.promotions().getOrDefault(promotion.id(), PromotionState.NEW);
-            PromotionLine line = new PromotionLine(judge, generation, known, rowLimit);
+            PromotionLine line = new PromotionLine(judge, generation, known, room);
             lines.put(promotion.id(), line);
             byTable.computeIfAbsent(promotion.table(), t -> new ArrayList<>()).add(line);
         }
@@ -126,19 +124,22 @@ public final class VerifierCore {
      * A core that goes on inside a life, where a checkpoint was written of it while no census ran: for replay.
      *
      * @param rules of each promotion, in the order of the configuration of then
+     * @param room for rows that disagree, as it was then
      */
-    public static VerifierCore within(List<Rules> rules, CoreState state, Collection<StateEntry> entries) {
+    public static VerifierCore within(
+            List<Rules> rules, Room.Size room, CoreState state, Collection<StateEntry> entries) {
         List<Comparator> judges = rules.stream().map(Rules::judge).toList();
         TransactionTracker tracker =
                 new TransactionTracker(state.resume(), state.resume().watermark());
-        VerifierCore core = new VerifierCore(judges, state, entries, tracker, Settlement.ROW_LIMIT);
+        VerifierCore core = new VerifierCore(judges, state, entries, tracker, room);
         core.census.isTold();
         return core;
     }
 
     /** A core whose life begins where another's ended, as a verifier that was restarted: for replay. */
-    public static VerifierCore after(List<Rules> rules, CoreState state, Collection<StateEntry> entries) {
-        VerifierCore core = within(rules, state, entries);
+    public static VerifierCore after(
+            List<Rules> rules, Room.Size room, CoreState state, Collection<StateEntry> entries) {
+        VerifierCore core = within(rules, room, state, entries);
         core.lines.values().forEach(line -> line.census().continued(line.unexamined(core.coverage)));
         return core;
     }
@@ -215,7 +216,7 @@ public final class VerifierCore {
     private void runBegins(Input.RunBegins begins, Consumer<Effect> effects) {
         List<Rules> rules = lines.values().stream().map(PromotionLine::rules).toList();
         String eventId = generation + ":run:" + begins.number();
-        effects.accept(new Effect.RunRecorded(eventId, generation, begins.version(), rules, now()));
+        effects.accept(new Effect.RunRecorded(eventId, generation, begins.version(), rules, room.size(), now()));
     }
 
     private void silent(Input.Silence lost, Consumer<Effect> effects) {

@@ -8,6 +8,7 @@ import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.pipeline.Rules;
 import io.promotionverifier.core.pipeline.StateEntry;
 import io.promotionverifier.core.pipeline.VerifierCore;
+import io.promotionverifier.core.settle.Room;
 import io.promotionverifier.core.stream.ResumePoint;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,12 +41,15 @@ public final class Replay {
      * A replay from a checkpoint that the history holds.
      *
      * @param rules of the run that wrote it
+     * @param room that run's, for rows that disagree
      * @param entries all rows and tallies
      */
-    public static Replay from(List<Rules> rules, CoreState state, Collection<StateEntry> entries, Rulebook rulebook) {
+    public static Replay from(
+            List<Rules> rules, Room.Size room, CoreState state, Collection<StateEntry> entries, Rulebook rulebook) {
         Replay replay = new Replay(rulebook, state);
         entries.forEach(replay::keep);
-        replay.core = Optional.of(VerifierCore.within(rulebook.rules().of(rules), state, replay.entries.values()));
+        replay.core =
+                Optional.of(VerifierCore.within(rulebook.rules().of(rules), room, state, replay.entries.values()));
         return replay;
     }
 
@@ -87,7 +91,7 @@ public final class Replay {
         if (run.generation() > state.generation()) {
             state = state.inAnotherLog();
         }
-        core = Optional.of(VerifierCore.after(rulebook.rules().of(run.rules()), state, entries.values()));
+        core = Optional.of(VerifierCore.after(rulebook.rules().of(run.rules()), run.room(), state, entries.values()));
     }
 
     /** Takes over what the core remembers; called now and then, it bounds what the core keeps of what changed. */

@@ -8,6 +8,7 @@ import io.promotionverifier.core.ledger.Share;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,8 @@ public final class Findings {
     private final Map<RowKey, Finding> open = new HashMap<>();
     private final PastEpisodes past;
     private final TreeSet<Due> due = new TreeSet<>();
-    private final Set<RowKey> changed = new HashSet<>();
+    private Set<RowKey> changed = new HashSet<>();
+    private final Room room;
     private final Latencies latencies;
     private final Breakdown breakdown;
     private long suspected;
@@ -35,9 +37,13 @@ public final class Findings {
     private long converged;
     private long resolved;
 
-    /** @param breakdown where each finding is counted once more, by who wrote what opened it */
-    public Findings(Duration grace, FindingTotals totals, Latencies.Snapshot latencies, Breakdown breakdown) {
-        this(grace, totals, latencies, breakdown, new PastEpisodes());
+    /**
+     * @param breakdown where each finding is counted once more, by who wrote what opened it
+     * @param room what the findings take is taken from it
+     */
+    public Findings(
+            Duration grace, FindingTotals totals, Latencies.Snapshot latencies, Breakdown breakdown, Room room) {
+        this(grace, totals, latencies, breakdown, room, new PastEpisodes());
     }
 
     Findings(
@@ -45,8 +51,10 @@ public final class Findings {
             FindingTotals totals,
             Latencies.Snapshot latencies,
             Breakdown breakdown,
+            Room room,
             PastEpisodes past) {
         this.grace = grace;
+        this.room = room;
         this.breakdown = breakdown;
         this.past = past;
         this.latencies = new Latencies(latencies);
@@ -104,6 +112,7 @@ public final class Findings {
 
     private void put(Finding finding) {
         open.put(finding.key(), finding);
+        room.take(Room.bytes(finding));
         changed.add(finding.key());
         if (finding.state() == FindingState.SUSPECTED) {
             suspected++;
@@ -120,6 +129,7 @@ public final class Findings {
             return Optional.empty();
         }
         changed.add(key);
+        room.take(-Room.bytes(finding));
         breakdown.left(finding.author(), share(finding));
         if (finding.state() == FindingState.SUSPECTED) {
             suspected--;
@@ -192,10 +202,21 @@ public final class Findings {
         changed.addAll(past.keys());
     }
 
-    /** The keys whose record changed since the last call. */
-    Set<RowKey> drainChanged() {
-        Set<RowKey> drained = Set.copyOf(changed);
+    /** The record of a row has changed. */
+    void changed(RowKey key) {
+        changed.add(key);
+    }
+
+    /** What changed so far is known. */
+    void nothingChanged() {
         changed.clear();
+    }
+
+    /** The keys whose record changed since the last call, in their order. */
+    RowKey[] drainChanged() {
+        RowKey[] drained = changed.toArray(RowKey[]::new);
+        Arrays.sort(drained);
+        changed = new HashSet<>(); // to clear a set that was very large once takes long for ever
         return drained;
     }
 

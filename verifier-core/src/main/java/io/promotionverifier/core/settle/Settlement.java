@@ -18,49 +18,46 @@ import io.promotionverifier.core.settle.TouchedRow.Latest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * Folds the row changes of one promotion into counters and findings, transaction by transaction: only a row's state at
  * COMMIT opens, moves or ends a finding. Confined to the thread that walks the line.
  *
- * <p>Memory inside a transaction: one entry for each row that disagrees or has an open finding, {@value #ROW_LIMIT} at
- * most together with the open findings; rows beyond are {@code UNVERIFIABLE(LIMIT)}.
+ * <p>Memory inside a transaction: one entry for each row that disagrees or has an open finding, as many as there is
+ * {@link Room} for; rows beyond are {@code UNVERIFIABLE(LIMIT)}.
  */
 public final class Settlement {
-    /** The most rows that may disagree at once. */
-    public static final int ROW_LIMIT = 1_000_000;
-
     private final Promotion promotion;
     private final long generation;
     private final Counters counters;
     private final Findings findings;
-    private final int rowLimit;
+    private final Room room;
     private final Map<RowKey, TouchedRow> touched = new TreeMap<>();
     private final Set<RowKey> claimed = new HashSet<>();
-    private final Set<RowKey> changed = new HashSet<>();
+    private long touchedBytes;
     private long unremembered;
 
-    /** @param rowLimit the most rows that may disagree at once */
-    public Settlement(Promotion promotion, long generation, Counters counters, Findings findings, int rowLimit) {
+    /** @param room the findings' */
+    public Settlement(Promotion promotion, long generation, Counters counters, Findings findings, Room room) {
         this.promotion = promotion;
         this.generation = generation;
         this.counters = counters;
         this.findings = findings;
-        this.rowLimit = rowLimit;
+        this.room = room;
     }
 
     /** Takes a row back from a checkpoint. */
     public void restore(RowKey key, RowRecord row) {
         findings.restore(key, row);
         row.touched().ifPresent(entry -> put(key, entry));
-        changed.clear();
+        findings.nothingChanged();
     }
 
     /** A row was written: judges the version now, settles it at COMMIT. */
@@ -100,8 +97,8 @@ public final class Settlement {
     private void forgetOrKeep(RowKey key, Optional<RowKey> origin, Latest latest) {
         if (origin.isPresent()) {
             put(key, new TouchedRow(origin, latest, Optional.empty()));
-        } else if (touched.remove(key) != null) {
-            changed.add(key);
+        } else {
+            drop(key);
         }
     }
 
@@ -151,25 +148,42 @@ public final class Settlement {
     /** The row moved to another key: its entry moves along; what was left under the new key belonged to another row. */
     private TouchedRow moved(RowKey oldKey, RowKey key, RowChange change, Consumer<Turn> told) {
         TouchedRow entry = current(oldKey);
-        if (touched.remove(oldKey) != null) {
-            changed.add(oldKey);
-        }
+        drop(oldKey);
         TouchedRow departed = current(key);
         if (departed.origin().isPresent()) {
             Moment at = change.position().moment();
             endTaken(departed.origin().get(), key, departed, at).ifPresent(told);
             claimed.remove(departed.origin().get());
         }
-        if (touched.remove(key) != null) {
-            changed.add(key);
-        }
+        drop(key);
         return entry;
     }
 
     private void put(RowKey key, TouchedRow entry) {
-        touched.put(key, entry);
-        changed.add(key);
+        TouchedRow before = touched.put(key, entry);
+        weigh(Room.bytes(key, entry) - (before == null ? 0 : Room.bytes(key, before)));
+        findings.changed(key);
         entry.origin().ifPresent(claimed::add);
+    }
+
+    private void drop(RowKey key) {
+        TouchedRow before = touched.remove(key);
+        if (before != null) {
+            weigh(-Room.bytes(key, before));
+            findings.changed(key);
+        }
+    }
+
+    private void weigh(long bytes) {
+        touchedBytes += bytes;
+        room.take(bytes);
+    }
+
+    private void dropAll() {
+        touched.keySet().forEach(findings::changed);
+        weigh(-touchedBytes);
+        touched.clear();
+        claimed.clear();
     }
 
     private void supersede(TouchedRow before) {
@@ -178,9 +192,7 @@ public final class Settlement {
 
     /** The transaction will never show its end: what waited for it counts nowhere, and its rows are as before. */
     public void abandon() {
-        changed.addAll(touched.keySet());
-        touched.clear();
-        claimed.clear();
+        dropAll();
     }
 
     /** The transaction committed: counts what waited and turns the findings of the rows it touched. */
@@ -201,9 +213,7 @@ public final class Settlement {
                 stillConfirmed.add(key);
             }
         });
-        changed.addAll(touched.keySet());
-        touched.clear();
-        claimed.clear();
+        dropAll();
         return new Commit(turns, stillConfirmed);
     }
 
@@ -314,12 +324,12 @@ public final class Settlement {
     }
 
     private boolean isFull() {
-        return findings.openRows() + touched.size() >= rowLimit;
+        return room.isFull(findings.openRows() + touched.size());
     }
 
     /** True while at most half as many rows disagree as may: enough room for a census to tell of others. */
     public boolean hasRoom() {
-        return findings.openRows() + touched.size() <= rowLimit / 2;
+        return room.isHalfFree(findings.openRows() + touched.size());
     }
 
     /** How many versions that disagreed were not remembered since the last call, for want of room. */
@@ -331,22 +341,22 @@ public final class Settlement {
 
     /** All that is remembered counts as changed. */
     public void tellAll() {
-        changed.addAll(touched.keySet());
+        touched.keySet().forEach(findings::changed);
         findings.tellAll();
     }
 
-    /** The records of the rows that changed since the last call; absent where nothing is to be remembered any more. */
-    public Map<RowKey, Optional<RowRecord>> drainChanged() {
-        changed.addAll(findings.drainChanged());
-        Map<RowKey, Optional<RowRecord>> records = new LinkedHashMap<>();
-        changed.stream().sorted().forEach(key -> {
+    /**
+     * Tells, in the order of keys, of the rows that changed since the last call.
+     *
+     * @param each takes a row's record; absent where nothing is to be remembered any more
+     */
+    public void drainChanged(BiConsumer<RowKey, Optional<RowRecord>> each) {
+        for (RowKey key : findings.drainChanged()) {
             RowRecord row = findings.record(key, Optional.ofNullable(touched.get(key)));
             boolean empty = row.finding().isEmpty()
                     && row.pastEpisodes() == 0
                     && row.touched().isEmpty();
-            records.put(key, empty ? Optional.empty() : Optional.of(row));
-        });
-        changed.clear();
-        return records;
+            each.accept(key, empty ? Optional.empty() : Optional.of(row));
+        }
     }
 }

@@ -3,15 +3,20 @@ package io.promotionverifier.core.pipeline;
 import static io.promotionverifier.core.fixture.PromotionFixture.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promotionverifier.core.change.Operation;
+import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.fixture.CensusStory;
 import io.promotionverifier.core.fixture.PromotionFixture;
+import io.promotionverifier.core.fixture.Readings;
 import io.promotionverifier.core.fixture.ScriptedSource;
 import io.promotionverifier.core.fixture.Story;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.FindingState;
+import io.promotionverifier.core.settle.Room;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Beyond the cap on open findings rows are unverifiable and counted, over restarts too, and the verdict stands. */
@@ -54,6 +59,42 @@ class RowLimitLawsTest {
         assertThat(story.status().findings().confirmed()).isEqualTo(LIMIT);
         assertThat(story.counts().unverifiable()).containsEntry(UnverifiableReason.LIMIT, (long) (ROWS - LIMIT + 5));
         conserved(story.counts(), ROWS + 5);
+    }
+
+    /** A replay walks beside the story: it judges in the room of then. */
+    @Test
+    void allPromotionsShareOneRoomAndLongTextsTakeMoreOfIt() {
+        Story small = new Story(
+                new Room.Size(ROWS, 30_000),
+                promotion("PROMO-001").build(),
+                promotion("PROMO-002").build());
+        write(small, 1, 10, "high");
+        long remembered = open(small.heartbeat(60));
+        assertThat(remembered).isBetween(20L, 2L * ROWS - 1);
+
+        small.restart();
+        write(small, 2, 70, "low");
+        assertThat(open(small.heartbeat(75))).isZero();
+
+        write(small, 3, 80, "high".repeat(100));
+        assertThat(open(small.heartbeat(140))).isBetween(1L, remembered / 2);
+    }
+
+    /** Both promotions are on one table; the documents say low. */
+    private static void write(Story story, long transaction, double second, String column) {
+        ScriptedSource.Transaction written = story.tx(transaction).at(second);
+        Reading reading = Readings.reading(column, "low");
+        for (int id = 0; id < ROWS; id++) {
+            written.row(Operation.UPDATE, id, List.of(reading, reading));
+        }
+        written.commit();
+    }
+
+    private static long open(Story story) {
+        return story.statuses().stream()
+                .mapToLong(status ->
+                        status.findings().suspected() + status.findings().confirmed())
+                .sum();
     }
 
     @Test

@@ -82,7 +82,7 @@ class ReplayLawsTest {
 
     /** All that a core says and records when it is told a history; the end of a census follows from its chunks. */
     private static List<Effect> retold(List<Effect> effects, Effect.RunRecorded run) {
-        VerifierCore core = VerifierCore.after(run.rules(), INITIAL, List.of());
+        VerifierCore core = VerifierCore.after(run.rules(), run.room(), INITIAL, List.of());
         List<Effect> again = new ArrayList<>();
         for (Effect effect : effects) {
             boolean isTold = !(effect instanceof Effect.CensusEnded) && !(effect instanceof Effect.RunRecorded);
@@ -142,7 +142,8 @@ class ReplayLawsTest {
             List<Effect> after = new ArrayList<>();
             steps.subList(at, steps.size()).forEach(step -> after.addAll(core.step(step.input())));
 
-            Replay replay = Replay.from(run.rules(), checkpoint.state(), ledger.entries(), Rulebook.OF_THEN);
+            Replay replay =
+                    Replay.from(run.rules(), run.room(), checkpoint.state(), ledger.entries(), Rulebook.OF_THEN);
             assertThat(again(replay, after)).isEqualTo(Mirror.published(after));
         });
     }

@@ -37,9 +37,10 @@ class RowLimitTest {
     private final Comparator comparator = new Comparator(promotion, ValueSeal.PLAIN);
     private final Breakdown breakdown = new Breakdown();
     private final Counters counters = new Counters(Counts.none(), breakdown);
+    private final Room room = new Room(new Room.Size(LIMIT, Long.MAX_VALUE));
     private final Findings findings =
-            new Findings(Duration.ofSeconds(30), FindingTotals.NONE, Latencies.Snapshot.NONE, breakdown);
-    private final Settlement settlement = new Settlement(promotion, 1, counters, findings, LIMIT);
+            new Findings(Duration.ofSeconds(30), FindingTotals.NONE, Latencies.Snapshot.NONE, breakdown, room);
+    private final Settlement settlement = new Settlement(promotion, 1, counters, findings, room);
     private long order;
 
     private RowChange write(long id, String document) {

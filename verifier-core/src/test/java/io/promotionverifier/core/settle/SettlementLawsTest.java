@@ -25,6 +25,7 @@ import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
 import io.promotionverifier.core.promotion.Promotion;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +41,15 @@ class SettlementLawsTest {
     private final Comparator comparator = new Comparator(promotion, ValueSeal.PLAIN);
     private final Breakdown breakdown = new Breakdown();
     private final Counters counters = new Counters(Counts.none(), breakdown);
+    private final Room room = new Room(Room.Size.LARGEST);
     private final Findings findings = new Findings(
             Duration.ofSeconds(30),
             FindingTotals.NONE,
             Latencies.Snapshot.NONE,
             breakdown,
+            room,
             new PastEpisodes(REMEMBERED_ROWS));
-    private final Settlement settlement = new Settlement(promotion, 1, counters, findings, 1_000);
+    private final Settlement settlement = new Settlement(promotion, 1, counters, findings, room);
     private long order;
 
     private void write(Optional<RowKey> oldKey, long id, String document) {
@@ -73,13 +76,19 @@ class SettlementLawsTest {
         write(Optional.of(key(old)), id, document);
     }
 
+    private static Map<RowKey, Optional<RowRecord>> drained(Settlement settlement) {
+        Map<RowKey, Optional<RowRecord>> told = new LinkedHashMap<>();
+        settlement.drainChanged(told::put);
+        return told;
+    }
+
     @Test
     void aRowThatMovesInsideItsTransactionLeavesNothingUnderItsOldKey() {
         write(1, "b");
-        assertThat(settlement.drainChanged()).containsOnlyKeys(key(1));
+        assertThat(drained(settlement)).containsOnlyKeys(key(1));
 
         rekey(1, 2, "b");
-        Map<RowKey, Optional<RowRecord>> told = settlement.drainChanged();
+        Map<RowKey, Optional<RowRecord>> told = drained(settlement);
         assertThat(told)
                 .containsOnlyKeys(key(1), key(2))
                 .containsEntry(key(1), Optional.empty())
@@ -92,12 +101,12 @@ class SettlementLawsTest {
         write(1, "b");
         write(2, "b");
         settlement.committed(COMMIT);
-        assertThat(settlement.drainChanged()).containsOnlyKeys(key(1), key(2));
-        assertThat(settlement.drainChanged()).isEmpty();
+        assertThat(drained(settlement)).containsOnlyKeys(key(1), key(2));
+        assertThat(drained(settlement)).isEmpty();
 
         write(2, "a");
-        assertThat(settlement.drainChanged()).containsOnlyKeys(key(2));
-        assertThat(settlement.drainChanged()).isEmpty();
+        assertThat(drained(settlement)).containsOnlyKeys(key(2));
+        assertThat(drained(settlement)).isEmpty();
     }
 
     @Test
@@ -105,16 +114,16 @@ class SettlementLawsTest {
         write(1, "b");
         settlement.committed(COMMIT);
         rekey(1, 2, "b");
-        Map<RowKey, Optional<RowRecord>> told = settlement.drainChanged();
+        Map<RowKey, Optional<RowRecord>> told = drained(settlement);
 
         Settlement heir = new Settlement(
                 promotion,
                 1,
                 new Counters(counters.counts(), new Breakdown()),
-                new Findings(Duration.ofSeconds(30), findings.totals(), findings.latencies(), new Breakdown()),
-                1_000);
+                new Findings(Duration.ofSeconds(30), findings.totals(), findings.latencies(), new Breakdown(), room),
+                room);
         told.forEach((key, row) -> heir.restore(key, row.orElseThrow()));
-        assertThat(heir.drainChanged()).isEmpty();
+        assertThat(drained(heir)).isEmpty();
     }
 
     @Test
@@ -122,16 +131,14 @@ class SettlementLawsTest {
         write(1, "b");
         settlement.committed(COMMIT);
         Counts before = counters.counts();
-        settlement.drainChanged();
+        drained(settlement);
 
         rekey(1, 2, "b");
         write(3, "b");
         settlement.abandon();
         assertThat(settlement.committed(COMMIT)).isEqualTo(Commit.NOTHING);
         assertThat(counters.counts()).isEqualTo(before);
-        assertThat(settlement.drainChanged())
-                .containsEntry(key(2), Optional.empty())
-                .containsEntry(key(3), Optional.empty());
+        assertThat(drained(settlement)).containsEntry(key(2), Optional.empty()).containsEntry(key(3), Optional.empty());
 
         write(1, "a");
         assertThat(settlement.committed(COMMIT).turns())
@@ -150,10 +157,10 @@ class SettlementLawsTest {
     void aRowWhoseEpisodesAreForgottenIsForgottenInTheStateToo() {
         endAnEpisode(1);
         RowRecord once = new RowRecord(Optional.empty(), 1, Optional.empty());
-        assertThat(settlement.drainChanged()).containsExactly(Map.entry(key(1), Optional.of(once)));
+        assertThat(drained(settlement)).containsExactly(Map.entry(key(1), Optional.of(once)));
 
         endAnEpisode(2);
-        assertThat(settlement.drainChanged())
+        assertThat(drained(settlement))
                 .containsOnly(Map.entry(key(1), Optional.empty()), Map.entry(key(2), Optional.of(once)));
     }
 }

@@ -5,6 +5,7 @@ import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.Rules;
 import io.promotionverifier.core.pipeline.StateEntry;
+import io.promotionverifier.core.settle.Room;
 import java.util.List;
 
 /** One thing that the history holds, in its order. */
@@ -33,10 +34,12 @@ public sealed interface HistoryItem {
      * A whole checkpoint: a replay can begin here.
      *
      * @param rules of the run that wrote it
+     * @param room that run's, for rows that disagree
      * @param state its head
      * @param entries all rows and tallies
      */
-    record Whole(Place place, List<Rules> rules, CoreState state, List<StateEntry> entries) implements HistoryItem {
+    record Whole(Place place, List<Rules> rules, Room.Size room, CoreState state, List<StateEntry> entries)
+            implements HistoryItem {
         public Whole {
             rules = List.copyOf(rules);
             entries = List.copyOf(entries);

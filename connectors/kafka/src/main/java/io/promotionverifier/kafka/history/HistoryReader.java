@@ -3,6 +3,7 @@ package io.promotionverifier.kafka.history;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.pipeline.Rules;
 import io.promotionverifier.core.pipeline.StateEntry;
+import io.promotionverifier.core.settle.Room;
 import io.promotionverifier.kafka.client.EventHeaders;
 import io.promotionverifier.kafka.json.EventType;
 import io.promotionverifier.kafka.json.MalformedJsonException;
@@ -31,7 +32,11 @@ public final class HistoryReader {
 
     /** A whole checkpoint of which entries are still to come. */
     private record WholeBegun(
-            HistoryItem.Place place, ReadEvent head, long wanted, List<StateEntry> entries, List<Rules> rules) {}
+            HistoryItem.Place place, ReadEvent head, long wanted, List<StateEntry> entries, List<Rules> rules) {
+        Room.Size room() {
+            return RunJson.room(Members.member(head.value(), "run"));
+        }
+    }
 
     /** @param topic for messages only */
     public HistoryReader(String topic, Consumer<HistoryItem> each) {
@@ -116,6 +121,7 @@ public final class HistoryReader {
             each.accept(new HistoryItem.Whole(
                     begun.place(),
                     begun.rules(),
+                    begun.room(),
                     WholeState.parse(Members.member(begun.head().value(), "state")),
                     begun.entries()));
         }

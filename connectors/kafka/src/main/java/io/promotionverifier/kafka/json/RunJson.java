@@ -12,6 +12,7 @@ import io.promotionverifier.core.promotion.DocumentPath;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.Waiver;
+import io.promotionverifier.core.settle.Room;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class RunJson {
         ObjectNode node = Json.object().put("generation", run.generation()).put("version", run.version());
         ArrayNode rules = node.putArray("promotions");
         run.rules().forEach(each -> rules.add(of(each)));
+        node.putObject("room")
+                .put("rows", run.room().rows())
+                .put("bytes", run.room().bytes());
         return node;
     }
 
@@ -40,12 +44,26 @@ public final class RunJson {
      */
     public static Effect.RunRecorded parse(String eventId, java.time.Instant time, JsonNode node) {
         return new Effect.RunRecorded(
-                eventId, Members.number(node, "generation"), Members.text(node, "version"), rules(node), time);
+                eventId,
+                Members.number(node, "generation"),
+                Members.text(node, "version"),
+                rules(node),
+                room(node),
+                time);
     }
 
     /** The rules of a run, in the order of the configuration. */
     public static List<Rules> rules(JsonNode run) {
         return Members.list(run, "promotions", RunJson::parse);
+    }
+
+    /** The run's room for rows that disagree; a run that did not tell had the largest. */
+    public static Room.Size room(JsonNode run) {
+        return Members.any(
+                        run,
+                        "room",
+                        room -> new Room.Size(Members.integer(room, "rows"), Members.number(room, "bytes")))
+                .orElse(Room.Size.LARGEST);
     }
 
     private static ObjectNode of(Rules rules) {

@@ -5,6 +5,7 @@ import io.promotionverifier.core.pipeline.Checkpoint;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.PromotionStatus;
+import io.promotionverifier.core.settle.Room;
 import io.promotionverifier.kafka.client.CommittedLog;
 import io.promotionverifier.kafka.client.EventHeaders;
 import io.promotionverifier.kafka.client.KafkaConnection;
@@ -130,10 +131,20 @@ public final class CheckpointPublisher implements AutoCloseable {
      *     elsewhere under this prefix: to begin at zero then would forget findings and aborts in silence
      */
     public Optional<RestoredState> restore() {
+        return restore(Long.MAX_VALUE);
+    }
+
+    /**
+     * The same within bounds.
+     *
+     * @param mostBytes what the rows that are remembered may take, as {@link Room} estimates it
+     * @throws io.promotionverifier.kafka.state.StateTooLargeException if they take more
+     */
+    public Optional<RestoredState> restore(long mostBytes) {
         try (Admin admin = connection.admin()) {
             LogEnd.awaitSettled(admin, connection.bootstrap(), topics(), StateReader.MARKER_PATIENCE);
         }
-        StateFold.Folded folded = new StateReader(connection).settled();
+        StateFold.Folded folded = new StateReader(connection).settled(mostBytes);
         if (folded.state().isEmpty()) {
             requireUnused();
         }
@@ -172,7 +183,7 @@ public final class CheckpointPublisher implements AutoCloseable {
         String stamp = stamp(links);
         sendToHistory(records.generation(initial, at), links, stamp);
         links.beginsInHistory(Optional.empty());
-        links.restart(initial, anchor).forEach(this::send);
+        links.restart(new StateReader(connection).keys(), initial, anchor, this::send);
         transaction.commit();
     }
 
@@ -229,7 +240,7 @@ public final class CheckpointPublisher implements AutoCloseable {
                     .forEach(record -> sendToHistory(Optional.of(record), links, stamp));
             links.beginsInHistory(checkpoint.state().streamTime());
         }
-        links.next(checkpoint.state(), checkpoint.changed(), anchor, statuses).forEach(this::send);
+        links.next(checkpoint.state(), checkpoint.changed(), anchor, statuses, this::send);
         transaction.commit();
         return links.sequence();
     }
@@ -260,6 +271,11 @@ public final class CheckpointPublisher implements AutoCloseable {
     /** Somebody wants to end: a commit that waits for the broker is not asked for again. Safe from any thread. */
     public void hurry() {
         transaction.hurry();
+    }
+
+    /** Nobody waits for the broker any longer: the open checkpoint is given up. Safe from any thread. */
+    public void giveUp() {
+        transaction.giveUp();
     }
 
     /** Ends; an open transaction is given up. */

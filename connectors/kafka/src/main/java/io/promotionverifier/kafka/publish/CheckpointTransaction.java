@@ -36,6 +36,11 @@ final class CheckpointTransaction implements AutoCloseable {
      */
     private static final int TRANSACTION_MILLIS = 600_000;
 
+    /**
+     * The producer keeps each buffer that it ever needed: twice the largest record, and eight times a full checkpoint.
+     */
+    private static final long BUFFER_BYTES = 16L << 20;
+
     private final String bootstrap;
     private final String transactionalId;
     private final KafkaProducer<String, byte[]> producer;
@@ -54,6 +59,8 @@ final class CheckpointTransaction implements AutoCloseable {
                 50,
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 512 * 1024,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                BUFFER_BYTES,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 BLOCK_MILLIS,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -127,6 +134,12 @@ final class CheckpointTransaction implements AutoCloseable {
     /** A commit that waits for the broker asks no more; safe from any thread. */
     void hurry() {
         hurried = true;
+    }
+
+    /** Nobody waits for the broker any longer: what is open is given up; safe from any thread. */
+    void giveUp() {
+        hurried = true;
+        producer.close(Duration.ZERO);
     }
 
     private void requireAlive() {

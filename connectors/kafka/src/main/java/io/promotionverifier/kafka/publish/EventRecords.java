@@ -23,14 +23,12 @@ import io.promotionverifier.kafka.json.HistoryJson;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.RunJson;
 import io.promotionverifier.kafka.json.StatusJson;
-import io.promotionverifier.kafka.state.StateRecord;
 import io.promotionverifier.kafka.state.WholeState;
 import io.promotionverifier.kafka.topic.Topic;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -214,24 +212,22 @@ final class EventRecords {
      * @param run how the run began that writes it
      * @param name tells it from others
      */
-    List<ProducerRecord<String, byte[]>> whole(Effect.RunRecorded run, Checkpoint checkpoint, String name) {
+    Stream<ProducerRecord<String, byte[]>> whole(Effect.RunRecorded run, Checkpoint checkpoint, String name) {
         if (!history) {
-            return List.of();
+            return Stream.empty();
         }
         CoreState state = checkpoint.state();
-        List<StateRecord> entries = WholeState.entries(checkpoint.changed());
-        ObjectNode head = Json.object().put("entries", entries.size());
+        ObjectNode head = Json.object().put("entries", WholeState.count(checkpoint.changed()));
         head.set("run", RunJson.of(run));
         head.set("state", WholeState.head(state));
-        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-        records.add(ofSource(
-                head, new Event(name + ":checkpoint", EventType.CHECKPOINT, Optional.empty(), state.streamTime())));
-        for (StateRecord entry : entries) {
-            Event event = new Event(
-                    name + ":" + entry.key(), EventType.CHECKPOINT_ENTRY, Optional.empty(), state.streamTime());
-            records.add(record(Topic.HISTORY, entry.key(), entry.value().orElseThrow(), event));
-        }
-        return records;
+        Event begun = new Event(name + ":checkpoint", EventType.CHECKPOINT, Optional.empty(), state.streamTime());
+        return Stream.concat(
+                Stream.of(ofSource(head, begun)),
+                WholeState.entries(checkpoint.changed()).map(entry -> {
+                    Event event = new Event(
+                            name + ":" + entry.key(), EventType.CHECKPOINT_ENTRY, Optional.empty(), state.streamTime());
+                    return record(Topic.HISTORY, entry.key(), entry.value().orElseThrow(), event);
+                }));
     }
 
     /** A no-op that settles a partition. */

@@ -6,9 +6,14 @@ import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.json.EventType;
 import io.promotionverifier.kafka.topic.Topic;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -42,10 +47,30 @@ public final class TopicReader {
                     EventType.FINDING_CONFIRMED,
                     EventType.FINDING_CONVERGED,
                     EventType.FINDING_RESOLVED)) {
-                list.accept(event.value());
+                list.accept(event.offset(), event.value());
             }
         });
-        return list.findings();
+        return at(Topic.FINDINGS, list.offsets());
+    }
+
+    /** The events at these places; one that was deleted meanwhile is left out. */
+    private List<ObjectNode> at(Topic topic, List<Long> offsets) {
+        Map<Long, ObjectNode> found = new HashMap<>();
+        if (!offsets.isEmpty()) {
+            Set<Long> wanted = new HashSet<>(offsets);
+            new CommittedLog(connection)
+                    .readWhile(
+                            topic.named(connection.prefix()),
+                            Collections.min(offsets),
+                            Collections.max(offsets) + 1,
+                            record -> {
+                                if (wanted.contains(record.offset())) {
+                                    ReadEvent.of(record).ifPresent(event -> found.put(record.offset(), event.value()));
+                                }
+                                return true;
+                            });
+        }
+        return offsets.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     /** All aborts raised and cleared, in order. */

@@ -3,7 +3,6 @@ package io.promotionverifier.kafka.state;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Collection;
 
 /**
  * What all live entries add up to, in whatever order they were written: their number, and the sum modulo 2^64 of the
@@ -24,12 +23,6 @@ public record EntriesDigest(long count, long sum) {
         digest.update(name);
         digest.update(value);
         return ByteBuffer.wrap(digest.digest()).getLong();
-    }
-
-    /** What entries with these marks add up to. */
-    static EntriesDigest of(Collection<Long> marks) {
-        return new EntriesDigest(
-                marks.size(), marks.stream().mapToLong(Long::longValue).sum());
     }
 
     EntriesDigest plus(long mark) {

@@ -5,11 +5,11 @@ import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.StateEntry;
 import io.promotionverifier.kafka.json.Json;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The writer's end of the state: knows the last head and what the live entries add up to, and turns the next checkpoint
@@ -20,34 +20,31 @@ public final class StateChain {
     public static final String HEAD_KEY = "checkpoint";
 
     private final long incarnation;
-    private final Map<String, Long> live;
-    private EntriesDigest digest;
+    private final Marks live;
     private long sequence;
     private Optional<String> previous;
     private HistoryPlace history = HistoryPlace.NONE;
     private Optional<Instant> streamTime = Optional.empty();
 
-    private StateChain(
-            long incarnation, Map<String, Long> live, EntriesDigest digest, long sequence, Optional<String> previous) {
+    private StateChain(long incarnation, Marks live, long sequence, Optional<String> previous) {
         this.incarnation = incarnation;
         this.live = live;
-        this.digest = digest;
         this.sequence = sequence;
         this.previous = previous;
     }
 
     /** A chain without any link. */
     public static StateChain empty() {
-        return new StateChain(1, new HashMap<>(), EntriesDigest.NONE, 0, Optional.empty());
+        return new StateChain(1, new Marks(), 0, Optional.empty());
     }
 
     /**
      * A chain that goes on after a head that was read, for the next incarnation; the marks of the live entries become
      * its own.
      */
-    static StateChain after(Head head, byte[] headValue, Map<String, Long> marks) {
-        StateChain chain = new StateChain(
-                head.incarnation() + 1, marks, head.entries(), head.sequence(), Optional.of(Sha256.hex(headValue)));
+    static StateChain after(Head head, byte[] headValue, Marks marks) {
+        StateChain chain =
+                new StateChain(head.incarnation() + 1, marks, head.sequence(), Optional.of(Sha256.hex(headValue)));
         chain.history = head.history();
         chain.streamTime = head.core().streamTime();
         return chain;
@@ -79,46 +76,52 @@ public final class StateChain {
         return sequence;
     }
 
-    /** The records of the next link, the head last. */
-    public List<StateRecord> next(
-            CoreState core, List<StateEntry> changed, Anchor anchor, List<? extends JsonNode> statuses) {
-        List<StateRecord> records = new ArrayList<>();
+    /**
+     * The next link.
+     *
+     * @param each takes its records, the head last
+     */
+    public void next(
+            CoreState core,
+            List<StateEntry> changed,
+            Anchor anchor,
+            List<? extends JsonNode> statuses,
+            Consumer<StateRecord> each) {
         for (StateEntry entry : changed) {
             StateRecord record = EntryCodec.record(entry);
             if (count(record)) {
-                records.add(record);
+                each.accept(record);
             }
         }
-        records.add(head(core, anchor, statuses));
-        return records;
+        each.accept(head(core, anchor, statuses));
     }
 
-    /** The records of the first link of a new generation: every entry is forgotten. */
-    public List<StateRecord> restart(CoreState core, Anchor anchor) {
-        List<StateRecord> records = new ArrayList<>();
-        live.keySet().stream().sorted().forEach(key -> records.add(new StateRecord(key, Optional.empty())));
+    /**
+     * The first link of a new generation: every entry is forgotten.
+     *
+     * @param keys of the live entries
+     * @param each takes its records, the head last
+     */
+    public void restart(Set<String> keys, CoreState core, Anchor anchor, Consumer<StateRecord> each) {
+        keys.stream().sorted().forEach(key -> each.accept(new StateRecord(key, Optional.empty())));
         live.clear();
-        digest = EntriesDigest.NONE;
-        records.add(head(core, anchor, List.of()));
-        return records;
+        each.accept(head(core, anchor, List.of()));
     }
 
     /** False for what says nothing new: the same entry, or the tombstone of one that was never written. */
     private boolean count(StateRecord record) {
-        Optional<Long> before = Optional.ofNullable(live.remove(record.key()));
-        before.ifPresent(mark -> digest = digest.minus(mark));
-        Optional<Long> after = record.value().map(value -> EntriesDigest.mark(record.key(), value));
-        after.ifPresent(mark -> {
-            live.put(record.key(), mark);
-            digest = digest.plus(mark);
-        });
-        return !after.equals(before);
+        if (record.value().isEmpty()) {
+            return live.remove(record.key()).isPresent();
+        }
+        long mark = EntriesDigest.mark(record.key(), record.value().get());
+        return !live.put(record.key(), mark).equals(OptionalLong.of(mark));
     }
 
     private StateRecord head(CoreState core, Anchor anchor, List<? extends JsonNode> statuses) {
         sequence++;
         streamTime = core.streamTime();
-        Head head = new Head(sequence, incarnation, previous, anchor, digest, history, core, List.copyOf(statuses));
+        Head head =
+                new Head(sequence, incarnation, previous, anchor, live.digest(), history, core, List.copyOf(statuses));
         byte[] value = Json.bytes(HeadJson.of(head));
         previous = Optional.of(Sha256.hex(value));
         return new StateRecord(HEAD_KEY, Optional.of(value));

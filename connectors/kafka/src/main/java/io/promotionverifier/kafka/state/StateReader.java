@@ -1,14 +1,20 @@
 package io.promotionverifier.kafka.state;
 
+import io.promotionverifier.core.settle.Room;
 import io.promotionverifier.kafka.client.CommittedLog;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.client.LogEnd;
 import io.promotionverifier.kafka.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Reads the last committed checkpoint. Stateless; every method throws
@@ -39,10 +45,26 @@ public final class StateReader {
     /**
      * The fold of the whole topic, for the one who goes on writing: nobody else may have a transaction open.
      *
+     * @param mostBytes what the rows that are remembered may take, as {@link Room} estimates it
      * @throws io.promotionverifier.kafka.client.UnfinishedTransactionException if somebody has
+     * @throws StateTooLargeException if they take more
      */
-    public StateFold.Folded settled() {
-        return read(settledEnd());
+    public StateFold.Folded settled(long mostBytes) {
+        return read(settledEnd(), new StateFold(topic, mostBytes));
+    }
+
+    /** The keys of all live entries. */
+    public Set<String> keys() {
+        Set<String> keys = new HashSet<>();
+        read(stableEnd(), record -> {
+            if (record.value() == null) {
+                keys.remove(key(record));
+            } else {
+                keys.add(key(record));
+            }
+        });
+        keys.removeAll(List.of(StateChain.HEAD_KEY, StateFold.BARRIER_KEY));
+        return keys;
     }
 
     private long settledEnd() {
@@ -54,9 +76,28 @@ public final class StateReader {
 
     /** The last committed checkpoint, also while a verifier is writing the next; absent before {@code setup}. */
     public Optional<RestoredState> latest() {
+        return latest(Long.MAX_VALUE);
+    }
+
+    /**
+     * The same within bounds.
+     *
+     * @param mostBytes what the rows that are remembered may take, as {@link Room} estimates it
+     * @throws StateTooLargeException if they take more
+     */
+    public Optional<RestoredState> latest(long mostBytes) {
+        return latest(() -> new StateFold(topic, mostBytes));
+    }
+
+    /** The head alone, whatever the state remembers. */
+    public Optional<LastHead> lastHead() {
+        return latest(() -> StateFold.ofHead(topic)).map(state -> new LastHead(state.head(), state.written()));
+    }
+
+    private Optional<RestoredState> latest(Supplier<StateFold> fold) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return read(stableEnd()).state();
+                return read(stableEnd(), fold.get()).state();
             } catch (StateCorruptException perhapsCompactedMeanwhile) {
                 if (attempt == ATTEMPTS) {
                     throw perhapsCompactedMeanwhile;
@@ -75,17 +116,22 @@ public final class StateReader {
         return LogEnd.of(admin, connection.bootstrap(), topic).stable();
     }
 
-    private StateFold.Folded read(long end) {
-        StateFold fold = new StateFold(topic);
-        new CommittedLog(connection)
-                .read(
-                        topic,
-                        end,
-                        found -> fold.accept(
-                                Optional.ofNullable(found.key()).orElse(""),
-                                Optional.ofNullable(found.value()),
-                                found.offset(),
-                                Instant.ofEpochMilli(found.timestamp())));
+    private StateFold.Folded read(long end, StateFold fold) {
+        read(
+                end,
+                found -> fold.accept(
+                        key(found),
+                        Optional.ofNullable(found.value()),
+                        found.offset(),
+                        Instant.ofEpochMilli(found.timestamp())));
         return fold.end();
+    }
+
+    private void read(long end, Consumer<ConsumerRecord<String, byte[]>> each) {
+        new CommittedLog(connection).read(topic, end, each);
+    }
+
+    private static String key(ConsumerRecord<String, byte[]> record) {
+        return Optional.ofNullable(record.key()).orElse("");
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.StateEntry;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A whole checkpoint in the forms of the state topic, for the history: a head, and a record for each entry. */
 public final class WholeState {
@@ -15,12 +16,18 @@ public final class WholeState {
         return CoreStateJson.of(state);
     }
 
-    /** The entries that are remembered. */
-    public static List<StateRecord> entries(List<StateEntry> entries) {
-        return entries.stream()
-                .map(EntryCodec::record)
-                .filter(record -> record.value().isPresent())
-                .toList();
+    /** The entries that are remembered; each is written out when it is asked for. */
+    public static Stream<StateRecord> entries(List<StateEntry> entries) {
+        return remembered(entries).map(EntryCodec::record);
+    }
+
+    /** How many entries are remembered. */
+    public static long count(List<StateEntry> entries) {
+        return remembered(entries).count();
+    }
+
+    private static Stream<StateEntry> remembered(List<StateEntry> entries) {
+        return entries.stream().filter(entry -> !entry.equals(entry.forgotten()));
     }
 
     /**

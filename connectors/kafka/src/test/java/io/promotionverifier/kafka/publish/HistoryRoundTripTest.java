@@ -39,6 +39,7 @@ import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.SessionRules;
 import io.promotionverifier.core.promotion.Waiver;
+import io.promotionverifier.core.settle.Room;
 import io.promotionverifier.kafka.Sample;
 import io.promotionverifier.kafka.client.EventHeaders;
 import io.promotionverifier.kafka.history.HistoryHoleException;
@@ -114,6 +115,7 @@ class HistoryRoundTripTest {
                 1,
                 "0.6",
                 List.of(new Rules(promotion, false, Optional.of(Set.of("9f86", "2c26")))),
+                new Room.Size(1_000, 1L << 40),
                 NO_MATTER);
     }
 

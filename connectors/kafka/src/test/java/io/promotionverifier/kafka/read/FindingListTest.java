@@ -2,6 +2,7 @@ package io.promotionverifier.kafka.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.settle.FindingState;
@@ -48,19 +49,24 @@ final class FindingListTest {
 
     private static List<String> list(FindingFilter filter) {
         FindingList list = new FindingList(filter);
-        accept(list, "f1", Sample.KEY, FindingState.SUSPECTED);
-        accept(list, "f2", OTHER, FindingState.SUSPECTED);
-        accept(list, "f1", Sample.KEY, FindingState.CONFIRMED);
-        accept(list, "f1", Sample.KEY, FindingState.RESOLVED);
-        accept(list, "f2", OTHER, FindingState.CONFIRMED);
-        accept(list, "f3", Sample.KEY, FindingState.SUSPECTED);
-        return list.findings().stream()
+        List<ObjectNode> topic = List.of(
+                told("f1", Sample.KEY, FindingState.SUSPECTED),
+                told("f2", OTHER, FindingState.SUSPECTED),
+                told("f1", Sample.KEY, FindingState.CONFIRMED),
+                told("f1", Sample.KEY, FindingState.RESOLVED),
+                told("f2", OTHER, FindingState.CONFIRMED),
+                told("f3", Sample.KEY, FindingState.SUSPECTED));
+        for (int offset = 0; offset < topic.size(); offset++) {
+            list.accept(offset, topic.get(offset));
+        }
+        return list.offsets().stream()
+                .map(offset -> topic.get(offset.intValue()))
                 .map(finding ->
                         finding.get("id").asText() + " " + finding.get("state").asText())
                 .toList();
     }
 
-    private static void accept(FindingList list, String id, RowKey key, FindingState state) {
-        list.accept(Json.parse(Json.bytes(FindingJson.of(Sample.finding(id, key, state, 0)))));
+    private static ObjectNode told(String id, RowKey key, FindingState state) {
+        return Json.parse(Json.bytes(FindingJson.of(Sample.finding(id, key, state, 0))));
     }
 }

@@ -26,12 +26,12 @@ final class UnfinishedTransactionIT {
             var unused =
                     foreign.send(new ProducerRecord<>(Topic.STATE.named(connection.prefix()), "row|P|{}", new byte[0]));
             foreign.flush();
-            assertThatThrownBy(reader::settled)
+            assertThatThrownBy(() -> reader.settled(0))
                     .isInstanceOf(UnfinishedTransactionException.class)
                     .hasMessageContaining("unfinished transaction");
             assertThat(reader.latest()).isEmpty();
             foreign.abortTransaction();
         }
-        assertThat(new StateReader(connection).settled().state()).isEmpty();
+        assertThat(new StateReader(connection).settled(0).state()).isEmpty();
     }
 }
