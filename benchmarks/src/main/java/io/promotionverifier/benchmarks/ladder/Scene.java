@@ -63,6 +63,21 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** A table of so many rows, written before anybody watches; no slot and no log. */
+    static Scene table(Path folder, long rows) throws IOException, SQLException {
+        Workload workload = Workload.plain(0);
+        Scene scene = new Scene(folder, workload);
+        try {
+            Files.writeString(scene.configuration(), scene.yaml());
+            scene.run(Workload.table().toArray(String[]::new));
+            scene.run(workload.fill(rows), "VACUUM ANALYZE cases", "CHECKPOINT");
+            return scene;
+        } catch (IOException | SQLException | RuntimeException e) {
+            scene.close();
+            throw e;
+        }
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
@@ -176,6 +191,11 @@ final class Scene implements AutoCloseable {
             long pid = rows.next() ? rows.getLong(1) : 0;
             return pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
         }
+    }
+
+    /** Whether a commit waits for the disk. */
+    void durable(String fsync) throws SQLException {
+        run("ALTER SYSTEM SET fsync = " + fsync, "SELECT pg_reload_conf()");
     }
 
     /** One text that the server says. */

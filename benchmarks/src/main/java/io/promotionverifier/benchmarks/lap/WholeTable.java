@@ -62,10 +62,10 @@ final class WholeTable {
             List<String> after = List.of();
             boolean last = false;
             while (!last) {
-                CensusChunk chunk = reader.read(new Task(place, after, 0));
+                CensusChunk chunk = reader.read(new Task(place, after, 0)).orElseThrow();
                 progress.seen(progress.rows() + chunk.counts().get(0).rows());
                 place = new CensusChunk.Place(table.name(), 1, place.chunk() + 1);
-                after = chunk.end().key();
+                after = chunk.end().place();
                 last = chunk.end().last();
             }
         }
