@@ -100,8 +100,8 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
         return insert(" FROM generate_series(1, " + rows + ") AS base");
     }
 
-    /** Inserts rows for each {@code base}. */
-    private String insert(String bases) {
+    /** Inserts the row of a number: of each that is selected {@code from} somewhere, or of the variable. */
+    private String insert(String from) {
         return """
                 INSERT INTO cases (id, metadata, priority, amount, due, customer, urgent)
                 SELECT base, metadata,
@@ -112,6 +112,6 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
                         'priority', (ARRAY['low', 'normal', 'high', 'urgent'])[1 + base %% 4],
                         'amount', base / 100.0, 'due', '2025-01-16T00:00:00Z'::timestamptz + base * '1s'::interval,
                         'customer', md5(base::text)::uuid, 'urgent', base %% 2 = 0,
-                        'notes', repeat('The quick brown fox. ', %d)) AS metadata%s) AS made""".formatted(Math.round(mismatched * 1000), Math.max(0, documentBytes - 200) / 21, bases);
+                        'notes', repeat('The quick brown fox. ', %d)) AS metadata%s) AS made""".formatted(Math.round(mismatched * 1000), Math.max(0, documentBytes - 200) / 21, from);
     }
 }

@@ -10,8 +10,9 @@ final class ChunkSize {
     private static final long MOST = 65_536;
 
     private static final Duration AIM = Duration.ofMillis(500);
-    private static final long FIRST = 128;
-    private static final int STEP = 8;
+    private static final long FIRST = 256;
+    private static final int STEP_UP = 16;
+    private static final int STEP_DOWN = 8;
 
     private final long most;
     private long blocks;
@@ -38,12 +39,12 @@ final class ChunkSize {
     void took(long read, Duration time) {
         long nanos = Math.max(1, time.toNanos());
         long fitting = Math.max(1, read) * AIM.toNanos() / nanos;
-        blocks = clamp(Math.min(fitting, blocks * STEP));
+        blocks = clamp(Math.min(fitting, blocks * STEP_UP));
     }
 
     /** A chunk took too long, or held too much. */
     void tooLarge() {
-        blocks = clamp(blocks / STEP);
+        blocks = clamp(blocks / STEP_DOWN);
     }
 
     private long clamp(long wanted) {
