@@ -79,20 +79,20 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
         return """
                 DO $$
                 DECLARE
-                  base bigint := (SELECT coalesce(max(id), 0) FROM cases);
+                  written bigint := (SELECT coalesce(max(id), 0) FROM cases);
                 BEGIN
                   FOR round IN 1..%d LOOP
                     FOR i IN 1..100 LOOP
-                      base := base + 1;
+                      written := written + 1;
                       %s;
                       COMMIT;
                     END LOOP;
                     UPDATE cases
                     SET metadata = metadata || '{"seen": true}', updated_at = clock_timestamp()
-                    WHERE id > base - 100;
+                    WHERE id > written - 100;
                     COMMIT;
                   END LOOP;
-                END $$""".formatted(rounds, insert(""));
+                END $$""".formatted(rounds, insert(" FROM (VALUES (written)) AS number (base)"));
     }
 
     /** Fills the table with so many rows at once: for who reads the table, not the log. */
@@ -100,7 +100,7 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
         return insert(" FROM generate_series(1, " + rows + ") AS base");
     }
 
-    /** Inserts the row of a number: of each that is selected {@code from} somewhere, or of the variable. */
+    /** Inserts the row of each number that {@code from} has under the name {@code base}. */
     private String insert(String from) {
         return """
                 INSERT INTO cases (id, metadata, priority, amount, due, customer, urgent)
