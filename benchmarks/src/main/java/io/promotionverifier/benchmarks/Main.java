@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,7 +22,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Measures the verifier against Debezium and the bare log, on the same recorded WAL.")
 public final class Main implements Callable<Integer> {
-    private static final int QUICK_ROUNDS = 400;
+    private static final int QUICK_ROUNDS = 300;
+    private static final long QUICK_TABLE = 500_000;
+    private static final long TABLE = 10_000_000;
+
+    /** The launcher's own time is not in it. */
+    private static final Duration QUICK_LIMIT = Duration.ofSeconds(165);
+
     private static final int ROUNDS = 2_500;
     private static final int RUNS = 5;
 
@@ -40,10 +48,16 @@ public final class Main implements Callable<Integer> {
     private @Nullable Integer rounds;
 
     @Option(
+            names = "--table-rows",
+            paramLabel = "N",
+            description = "Size of the table that the census reads (default: 10000000).")
+    private @Nullable Long tableRows;
+
+    @Option(
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "These contestants only; also: latency, catch-up.")
+            description = "These contestants and workloads only; also: latency, catch-up, census-load.")
     private List<String> only = List.of();
 
     private Main() {}
@@ -57,7 +71,9 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws IOException, SQLException, InterruptedException {
         int times = runs != null ? runs : quick ? 1 : RUNS;
         int size = rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS;
-        Ladder.Plan plan = new Ladder.Plan(times, size, !quick, only);
+        long rows = tableRows != null ? tableRows : quick ? QUICK_TABLE : TABLE;
+        Optional<Duration> limit = quick ? Optional.of(QUICK_LIMIT) : Optional.empty();
+        Ladder.Plan plan = new Ladder.Plan(times, size, rows, !quick, limit, only);
         Results results = new Ladder(plan, line -> System.err.println(line)).climb();
         System.out.println(results.table());
         if (output != null) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,23 +51,15 @@ final class CatchUp {
         Scene.Place place = scene.placeAtEnd(List.of());
         VerifierProcess.setup(scene, place);
         try {
-            durable("on");
+            scene.durable("on");
             long begin = System.nanoTime();
             long rows = write(begin + outage.toNanos());
             double seconds = (System.nanoTime() - begin) / NANOS;
-            durable("off");
+            scene.durable("off");
             Pace pace = new LapRunner(scene).pace(place, rows);
             return new Seen(rows / seconds, pace.overall());
         } finally {
             scene.leave(place);
-        }
-    }
-
-    private void durable(String fsync) throws SQLException {
-        try (Connection connection = scene.open();
-                Statement statement = connection.createStatement()) {
-            statement.execute("ALTER SYSTEM SET fsync = " + fsync);
-            statement.execute("SELECT pg_reload_conf()");
         }
     }
 

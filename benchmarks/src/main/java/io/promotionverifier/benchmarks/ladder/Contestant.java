@@ -64,6 +64,11 @@ enum Contestant {
         return this == ONE_PASS_SQL || this == ONE_PASS_SQL_PARALLEL || this == CENSUS;
     }
 
+    /** True for those of which some ratio is told. */
+    boolean isCompared() {
+        return this == DEBEZIUM_TUNED || this == SUSPECTS || this == VERIFIER || !readsTheLog();
+    }
+
     /** Whether it writes the history. */
     boolean records() {
         return kafka == Kafka.ALL;

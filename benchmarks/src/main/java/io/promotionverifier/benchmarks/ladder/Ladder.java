@@ -1,6 +1,5 @@
 package io.promotionverifier.benchmarks.ladder;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,39 +13,51 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Climbs the ladder: records a log, lets every contestant read it in turn, again and again. Confined to one thread. */
 public final class Ladder {
-    /** Two things that are no contestants and may be asked for like one. */
+    /** Things that are no contestants and may be asked for like one. */
     private static final String LATENCY = "latency";
 
     private static final String CATCH_UP = "catch-up";
+    private static final String CENSUS_LOAD = "census-load";
 
     private static final int TRANSACTIONS = 3_000;
-    private static final int FEW_TRANSACTIONS = 500;
+    private static final int FEW_TRANSACTIONS = 300;
     private static final Duration SILENCE = Duration.ofSeconds(30);
-    private static final Duration SHORT_SILENCE = Duration.ofSeconds(10);
+    private static final Duration SHORT_SILENCE = Duration.ofSeconds(5);
     private static final Duration OUTAGE = Duration.ofSeconds(60);
-    private static final Duration SHORT_OUTAGE = Duration.ofSeconds(15);
+    private static final Duration SHORT_OUTAGE = Duration.ofSeconds(10);
+    private static final Duration STEADY = Duration.ofSeconds(30);
     private static final List<Contestant> COMPARED = List.of(Contestant.DEBEZIUM_TUNED, Contestant.VERIFIER);
 
     private final Plan plan;
     private final Consumer<String> say;
+    private final Deadline deadline;
+    private final Map<String, List<Lap>> laps = new LinkedHashMap<>();
+    private Parts parts = Parts.NONE;
 
     /**
      * How much is measured.
      *
      * @param runs how often each contestant reads
      * @param rounds size of the log, in 200 row changes
+     * @param tableRows size of the table that the census reads
      * @param full the other workloads too, and latency for longer
-     * @param only the contestants by name, {@code latency}, {@code catch-up}; all if empty
+     * @param limit what would take longer is left out
+     * @param only the contestants, workloads and {@code latency}, {@code catch-up}, {@code census-load} by name; all if
+     *     empty
      */
-    public record Plan(int runs, int rounds, boolean full, List<String> only) {
+    public record Plan(
+            int runs, int rounds, long tableRows, boolean full, Optional<Duration> limit, List<String> only) {
         public Plan {
             only = List.copyOf(only);
+        }
+
+        boolean wants(String name) {
+            return only.isEmpty() || only.contains(name);
         }
     }
 
@@ -54,51 +65,86 @@ public final class Ladder {
     public Ladder(Plan plan, Consumer<String> say) {
         this.plan = plan;
         this.say = say;
+        this.deadline = new Deadline(plan.limit());
     }
 
     /** Climbs it; takes minutes. */
     public Results climb() throws IOException, SQLException, InterruptedException {
-        Map<String, List<Lap>> laps = new LinkedHashMap<>();
-        ObjectNode machine;
-        Optional<Visibility.Seen> seen = Optional.empty();
-        OptionalDouble suspectsShare = OptionalDouble.empty();
-        Optional<CatchUp.Seen> caughtUp = Optional.empty();
         Path folder = Files.createTempDirectory("promotion-verifier-benchmarks-");
         try {
-            try (Scene scene = record(folder, Workload.plain(plan.rounds()))) {
-                machine = Machine.describe(scene.ask("SHOW server_version"));
-                climb(scene, contestants(), laps);
-                if (laps.containsKey(Contestant.SUSPECTS.title())) {
-                    suspectsShare = OptionalDouble.of(scene.suspectsShare());
-                }
-                if (wants(CATCH_UP)) {
-                    say.accept("an application writes while nobody reads, then the verifier catches up");
-                    caughtUp = Optional.of(new CatchUp(scene).measure(plan.full() ? OUTAGE : SHORT_OUTAGE));
-                }
-                if (wants(LATENCY)) {
-                    say.accept("latency at 50 transactions a second, then silence");
-                    Visibility visibility = new Visibility(scene);
-                    seen = Optional.of(
-                            plan.full()
-                                    ? visibility.measure(TRANSACTIONS, SILENCE)
-                                    : visibility.measure(FEW_TRANSACTIONS, SHORT_SILENCE));
+            List<Contestant> onTheLog = contestants(false);
+            String postgres = "not started";
+            if (!onTheLog.isEmpty() || plan.wants(LATENCY) || plan.wants(CATCH_UP)) {
+                try (Scene scene = record(folder, Workload.plain(plan.rounds()))) {
+                    postgres = scene.ask("SHOW server_version");
+                    plain(scene, onTheLog);
                 }
             }
-            if (plan.full() && plan.only().isEmpty()) {
-                for (Workload other : Workload.others(plan.rounds())) {
-                    try (Scene scene = record(folder, other)) {
-                        climb(scene, COMPARED, laps);
-                    }
-                }
+            if (!contestants(true).isEmpty() || (plan.full() && plan.wants(CENSUS_LOAD))) {
+                postgres = table(folder);
             }
+            others(folder);
+            return new Results(Machine.describe(postgres), plan.runs(), inOrder(), parts, deadline.elapsed());
         } finally {
             delete(folder);
         }
-        return new Results(machine, plan.runs(), laps, seen, caughtUp, suspectsShare);
     }
 
-    private boolean wants(String name) {
-        return plan.only().isEmpty() || plan.only().contains(name);
+    /** What the ratios need comes first, in case that there is no time for the rest. */
+    private void plain(Scene scene, List<Contestant> contestants)
+            throws IOException, SQLException, InterruptedException {
+        boolean hurried = plan.limit().isPresent();
+        LapRunner runner = new LapRunner(scene);
+        climb(
+                runner,
+                contestants.stream()
+                        .filter(each -> !hurried || each.isCompared())
+                        .toList(),
+                plan.runs());
+        if (laps.containsKey(Contestant.SUSPECTS.title())) {
+            parts = parts.withSuspectsShare(scene.suspectsShare());
+        }
+        Duration outage = plan.full() ? OUTAGE : SHORT_OUTAGE;
+        if (plan.wants(CATCH_UP) && deadline.allows(outage.multipliedBy(3))) {
+            say.accept("an application writes while nobody reads, then the verifier catches up");
+            parts = parts.withCaughtUp(new CatchUp(scene).measure(outage));
+        }
+        Duration silence = plan.full() ? SILENCE : SHORT_SILENCE;
+        if (plan.wants(LATENCY) && deadline.allows(silence.multipliedBy(6))) {
+            say.accept("latency at 50 transactions a second, then silence");
+            parts = parts.withLatency(
+                    new Visibility(scene).measure(plan.full() ? TRANSACTIONS : FEW_TRANSACTIONS, silence));
+        }
+        if (hurried) {
+            climb(
+                    runner,
+                    contestants.stream().filter(each -> !each.isCompared()).toList(),
+                    plan.runs());
+        }
+    }
+
+    /** The table as one statement and as the census reads it; tells the server's version. */
+    private String table(Path folder) throws IOException, SQLException, InterruptedException {
+        say.accept("filling a table with " + plan.tableRows() + " rows");
+        try (Scene scene = Scene.table(Files.createTempDirectory(folder, "table-"), plan.tableRows())) {
+            climb(new LapRunner(scene), contestants(true), plan.runs());
+            if (plan.full() && plan.wants(CENSUS_LOAD)) {
+                say.accept("an application writes beside a census");
+                parts = parts.withCensusLoad(new CensusLoad(scene, plan.tableRows()).measure(STEADY));
+            }
+            return scene.ask("SHOW server_version");
+        }
+    }
+
+    private void others(Path folder) throws IOException, SQLException, InterruptedException {
+        for (Workload other : Workload.others(plan.rounds())) {
+            if (plan.only().contains(other.name())
+                    || (plan.full() && plan.only().isEmpty())) {
+                try (Scene scene = record(folder, other)) {
+                    climb(new LapRunner(scene), COMPARED, other.large() ? 1 : plan.runs());
+                }
+            }
+        }
     }
 
     private Scene record(Path folder, Workload workload) throws IOException, SQLException, InterruptedException {
@@ -108,15 +154,15 @@ public final class Ladder {
         return Scene.record(own, workload);
     }
 
-    private List<Contestant> contestants() {
+    private List<Contestant> contestants(boolean ofTheTable) {
         boolean receives = LapRunner.pgRecvlogical().isPresent();
-        if (!receives) {
+        if (!receives && !ofTheTable) {
             say.accept("pg_recvlogical is not on the PATH and no part of the embedded PostgreSQL: left out");
         }
         return Arrays.stream(Contestant.values())
+                .filter(each -> each.readsTheTable() == ofTheTable)
                 .filter(each -> receives || each != Contestant.PG_RECVLOGICAL)
-                .filter(each -> plan.only().isEmpty()
-                        || plan.only().contains(each.title())
+                .filter(each -> plan.wants(each.title())
                         || (each == Contestant.VERIFIER && plan.only().contains(Contestant.REPLAY.title())))
                 .toList();
     }
@@ -132,24 +178,33 @@ public final class Ladder {
     }
 
     /** Each run begins with another contestant: who always follows a cold cache would be the slowest. */
-    private void climb(Scene scene, List<Contestant> contestants, Map<String, List<Lap>> laps)
+    private void climb(LapRunner runner, List<Contestant> contestants, int runs)
             throws IOException, SQLException, InterruptedException {
-        LapRunner runner = new LapRunner(scene);
-        String suffix =
-                scene.workload().name().isEmpty() ? "" : "/" + scene.workload().name();
-        for (int run = 0; run < plan.runs(); run++) {
+        for (int run = 0; run < runs; run++) {
             for (Contestant contestant : turn(contestants, run)) {
+                String title = contestant.title() + runner.suffix();
+                if (!deadline.allowsLap()) {
+                    say.accept(title + ": no time left");
+                    continue;
+                }
+                Duration before = deadline.elapsed();
                 Lap lap = runner.run(contestant);
-                laps.computeIfAbsent(contestant.title() + suffix, first -> new ArrayList<>())
-                        .add(lap);
+                deadline.lapTook(deadline.elapsed().minus(before));
+                laps.computeIfAbsent(title, first -> new ArrayList<>()).add(lap);
                 say.accept("%d/%d %-28s %,9.0f rows/s"
-                        .formatted(
-                                run + 1,
-                                plan.runs(),
-                                contestant.title() + suffix,
-                                lap.pace().overall()));
+                        .formatted(run + 1, runs, title, lap.pace().overall()));
             }
         }
+    }
+
+    /** The rungs from the lowest to the highest, then the other workloads as they came. */
+    private Map<String, List<Lap>> inOrder() {
+        Map<String, List<Lap>> ordered = new LinkedHashMap<>();
+        for (Contestant contestant : Contestant.values()) {
+            Optional.ofNullable(laps.get(contestant.title())).ifPresent(own -> ordered.put(contestant.title(), own));
+        }
+        laps.forEach(ordered::putIfAbsent);
+        return ordered;
     }
 
     private static void delete(Path folder) throws IOException {

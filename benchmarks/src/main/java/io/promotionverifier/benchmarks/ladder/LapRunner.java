@@ -58,6 +58,12 @@ final class LapRunner {
                 .findFirst();
     }
 
+    /** What is told behind a contestant's name: the workload, if it is not the plain one. */
+    String suffix() {
+        String workload = scene.workload().name();
+        return workload.isEmpty() ? "" : "/" + workload;
+    }
+
     /** One lap. */
     Lap run(Contestant contestant) throws IOException, SQLException, InterruptedException {
         return contestant.readsTheLog() ? onTheLog(contestant) : besides(contestant);

@@ -13,8 +13,16 @@ import java.util.stream.Stream;
 final class Machine {
     private Machine() {}
 
+    static long memoryBytes() {
+        return system().getTotalMemorySize();
+    }
+
+    private static OperatingSystemMXBean system() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    }
+
     static ObjectNode describe(String postgres) {
-        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        OperatingSystemMXBean system = system();
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("cores", system.getAvailableProcessors())

@@ -3,6 +3,7 @@ package io.promotionverifier.benchmarks.ladder;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +18,10 @@ import java.util.function.Function;
  * @param machine where
  * @param runs how often each contestant read
  * @param laps by contestant, in the order of the ladder, one lap for each run
- * @param seen latency and idleness; absent if not measured
- * @param caughtUp how fast a backlog was read; absent if not measured
- * @param suspectsShare the bytes that the server sends where it compares first, as a share of all; absent if not
- *     measured
+ * @param parts what else was measured
+ * @param took how long all of it took
  */
-public record Results(
-        ObjectNode machine,
-        int runs,
-        Map<String, List<Lap>> laps,
-        Optional<Visibility.Seen> seen,
-        Optional<CatchUp.Seen> caughtUp,
-        OptionalDouble suspectsShare) {
+public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps, Parts parts, Duration took) {
     private static final String CEILING = Contestant.DEBEZIUM_TUNED.title();
     private static final String VERIFIER = Contestant.VERIFIER.title();
     private static final List<Comparison> COMPARISONS = List.of(
@@ -71,6 +64,19 @@ public record Results(
                     Contestant.ONE_PASS_SQL_PARALLEL.title(),
                     Contestant.CENSUS.title(),
                     Results::whole));
+    private static final List<Cost> COSTS = List.of(
+            new Cost(
+                    "further_promotion_cost",
+                    "Time that each further promotion of a table costs",
+                    Workload.FIVE_PROMOTIONS,
+                    "",
+                    Workload.COLUMNS.size() - 1),
+            new Cost(
+                    "fifth_mismatched_cost",
+                    "Time that 20 % mismatches cost",
+                    Workload.FIFTH_MISMATCHED,
+                    Workload.NO_MISMATCH,
+                    1));
     private static final double MEBI = 1024.0 * 1024;
 
     /**
@@ -84,6 +90,17 @@ public record Results(
      */
     private record Comparison(
             String name, String words, String above, String below, Function<Lap, OptionalDouble> figure) {}
+
+    /**
+     * What one workload costs more time than another, as a share of it: both as ratios to the ceiling on the same log.
+     *
+     * @param name as the JSON calls it
+     * @param words as people call it
+     * @param heavy the one
+     * @param light the other
+     * @param parts the cost is that of so many things
+     */
+    private record Cost(String name, String words, String heavy, String light, int parts) {}
 
     private static OptionalDouble whole(Lap lap) {
         return OptionalDouble.of(lap.pace().overall());
@@ -102,15 +119,30 @@ public record Results(
         laps.forEach((name, each) -> contestants.add(contestant(name, each)));
         ObjectNode ratios = json.putObject("ratios");
         COMPARISONS.forEach(each -> ratio(each).ifPresent(spread -> put(ratios, each.name(), spread)));
-        caughtUp.ifPresent(rates -> ratios.put("catch_up_to_write_rate", rates.ratio()));
-        suspectsShare.ifPresent(share -> ratios.put("suspects_bytes_to_all_bytes", share));
-        seen.ifPresent(figures -> {
+        COSTS.forEach(each -> cost(each).ifPresent(spread -> put(ratios, each.name(), spread)));
+        parts.caughtUp().ifPresent(rates -> ratios.put("catch_up_to_write_rate", rates.ratio()));
+        parts.suspectsShare().ifPresent(share -> ratios.put("suspects_bytes_to_all_bytes", share));
+        parts.latency().ifPresent(figures -> {
             ObjectNode latency = json.putObject("latency");
             figures.p50Seconds().ifPresent(p50 -> latency.put("finding_visible_p50_seconds", p50));
             figures.p99Seconds().ifPresent(p99 -> latency.put("finding_visible_p99_seconds", p99));
             json.put("idle_cpu_cores", figures.idleCores());
         });
+        parts.censusLoad().ifPresent(load -> censusLoad(json.putObject("census_load"), load));
+        json.put("took_seconds", took.toSeconds());
         return json;
+    }
+
+    private static void censusLoad(ObjectNode node, CensusLoad.Seen load) {
+        node.put("rows", load.rows()).put("census_seconds", load.censusSeconds());
+        application(node.putObject("application_alone"), load.alone());
+        application(node.putObject("application_beside_census"), load.besideCensus());
+        application(node.putObject("application_beside_verifier"), load.besideVerifier());
+    }
+
+    private static void application(ObjectNode node, SteadyApplication.Seen seen) {
+        node.put("transactions", seen.transactions());
+        node.put("p50_seconds", seen.p50Seconds()).put("p99_seconds", seen.p99Seconds());
     }
 
     private static void put(ObjectNode ratios, String name, Spread spread) {
@@ -174,6 +206,29 @@ public record Results(
         return ratios.isEmpty() ? Optional.empty() : Optional.of(Spread.of(ratios));
     }
 
+    /** What a workload costs the verifier more than another, beside what it costs the ceiling. */
+    private Optional<Spread> cost(Cost cost) {
+        List<Double> heavy = toCeiling(cost.heavy());
+        List<Double> light = toCeiling(cost.light());
+        List<Double> costs = new ArrayList<>();
+        for (int run = 0; run < Math.min(heavy.size(), light.size()); run++) {
+            costs.add((light.get(run) / heavy.get(run) - 1) / cost.parts());
+        }
+        return costs.isEmpty() ? Optional.empty() : Optional.of(Spread.of(costs));
+    }
+
+    private List<Double> toCeiling(String workload) {
+        String suffix = workload.isEmpty() ? "" : "/" + workload;
+        List<Lap> verifier = laps.getOrDefault(VERIFIER + suffix, List.of());
+        List<Lap> ceiling = laps.getOrDefault(CEILING + suffix, List.of());
+        List<Double> ratios = new ArrayList<>();
+        for (int run = 0; run < Math.min(verifier.size(), ceiling.size()); run++) {
+            ratios.add(
+                    verifier.get(run).pace().overall() / ceiling.get(run).pace().overall());
+        }
+        return ratios;
+    }
+
     private static Optional<Spread> historyBytes(List<Lap> laps) {
         List<Double> bytes = laps.stream()
                 .filter(lap -> lap.historyBytes().isPresent())
@@ -207,15 +262,30 @@ public record Results(
         COMPARISONS.forEach(each -> ratio(each).ifPresent(spread -> text.append(sentence(each.words(), spread))));
         laps.forEach((name, each) -> historyBytes(each)
                 .ifPresent(bytes -> text.append(sentence("History of " + name + ", bytes a change", bytes))));
-        caughtUp.ifPresent(
-                rates -> text.append("Catch-up: %,.0f rows/s read of what was written at %,.0f rows/s: %.1f%n"
-                        .formatted(rates.read(), rates.written(), rates.ratio())));
-        suspectsShare.ifPresent(share -> text.append("Bytes of suspects to all bytes: %.5f%n".formatted(share)));
-        seen.ifPresent(figures -> text.append("Commit to visible finding: p50 %.1f ms, p99 %.1f ms. Idle: %.3f cores.%n"
-                .formatted(
-                        figures.p50Seconds().orElse(Double.NaN) * 1e3,
-                        figures.p99Seconds().orElse(Double.NaN) * 1e3,
-                        figures.idleCores())));
+        COSTS.forEach(each -> cost(each).ifPresent(spread -> text.append(sentence(each.words(), spread))));
+        parts.caughtUp()
+                .ifPresent(
+                        rates -> text.append("Catch-up: %,.0f rows/s read of what was written at %,.0f rows/s: %.1f%n"
+                                .formatted(rates.read(), rates.written(), rates.ratio())));
+        parts.suspectsShare()
+                .ifPresent(share -> text.append("Bytes of suspects to all bytes: %.5f%n".formatted(share)));
+        parts.latency()
+                .ifPresent(figures ->
+                        text.append("Commit to visible finding: p50 %.1f ms, p99 %.1f ms. Idle: %.3f cores.%n"
+                                .formatted(
+                                        figures.p50Seconds().orElse(Double.NaN) * 1e3,
+                                        figures.p99Seconds().orElse(Double.NaN) * 1e3,
+                                        figures.idleCores())));
+        parts.censusLoad()
+                .ifPresent(load -> text.append(
+                        "Beside an application, p99 of its transactions: alone %.1f ms, beside a census (%.1f s for %,d rows) %.1f ms, beside the verifier %.1f ms.%n"
+                                .formatted(
+                                        load.alone().p99Seconds() * 1e3,
+                                        load.censusSeconds(),
+                                        load.rows(),
+                                        load.besideCensus().p99Seconds() * 1e3,
+                                        load.besideVerifier().p99Seconds() * 1e3)));
+        text.append("All of it took %,d s.%n".formatted(took.toSeconds()));
         return text.append(machine).toString();
     }
 

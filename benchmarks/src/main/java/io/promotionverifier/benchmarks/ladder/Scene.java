@@ -35,19 +35,19 @@ final class Scene implements AutoCloseable {
     private final int httpPort;
     private int laps;
 
-    private Scene(Path folder, Workload workload) throws IOException, SQLException {
+    private Scene(Path folder, Workload workload, String buffers) throws IOException, SQLException {
         this.folder = folder;
         this.workload = workload;
         this.httpPort = freePort();
         this.servers = Sandbox.start(
-                PostgresOptions.temporary().withSetting("max_wal_size", "8GB").withSetting("shared_buffers", "256MB"),
+                PostgresOptions.temporary().withSetting("max_wal_size", "8GB").withSetting("shared_buffers", buffers),
                 KafkaOptions.temporary());
         this.connection = open();
     }
 
     /** Starts the servers, sets the verifier up, and records the workload. */
     static Scene record(Path folder, Workload workload) throws IOException, SQLException, InterruptedException {
-        Scene scene = new Scene(folder, workload);
+        Scene scene = new Scene(folder, workload, "256MB");
         try {
             Files.writeString(scene.configuration(), scene.yaml());
             scene.run(Workload.table().toArray(String[]::new));
@@ -58,6 +58,24 @@ final class Scene implements AutoCloseable {
             scene.run(workload.sql(), "VACUUM ANALYZE cases");
             return scene;
         } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
+            scene.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A table of so many rows, written before anybody watches; no slot and no log. The server has a quarter of the
+     * memory for its buffers, as one in use has.
+     */
+    static Scene table(Path folder, long rows) throws IOException, SQLException {
+        Workload workload = Workload.plain(0);
+        Scene scene = new Scene(folder, workload, Machine.memoryBytes() / 4 / 1024 / 1024 + "MB");
+        try {
+            Files.writeString(scene.configuration(), scene.yaml());
+            scene.run(Workload.table().toArray(String[]::new));
+            scene.run(workload.fill(rows), "VACUUM ANALYZE cases", "CHECKPOINT");
+            return scene;
+        } catch (IOException | SQLException | RuntimeException e) {
             scene.close();
             throw e;
         }
@@ -176,6 +194,11 @@ final class Scene implements AutoCloseable {
             long pid = rows.next() ? rows.getLong(1) : 0;
             return pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
         }
+    }
+
+    /** Whether a commit waits for the disk. */
+    void durable(String fsync) throws SQLException {
+        run("ALTER SYSTEM SET fsync = " + fsync, "SELECT pg_reload_conf()");
     }
 
     /** One text that the server says. */

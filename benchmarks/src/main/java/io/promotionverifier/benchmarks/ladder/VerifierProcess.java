@@ -66,6 +66,15 @@ final class VerifierProcess implements AutoCloseable {
 
     /** The row changes that its last checkpoint counts; absent until it answers. */
     Optional<Long> changes() throws IOException, InterruptedException {
+        return status().map(first -> first.at("/counts/changes").asLong());
+    }
+
+    /** True when a census has ended. */
+    boolean hasCounted() throws IOException, InterruptedException {
+        return status().filter(first -> first.path("census").isObject()).isPresent();
+    }
+
+    private Optional<JsonNode> status() throws IOException, InterruptedException {
         if (!process.isAlive()) {
             throw new IllegalStateException("the verifier ended:\n" + Files.readString(log));
         }
@@ -73,9 +82,7 @@ final class VerifierProcess implements AutoCloseable {
             byte[] body = client.send(HttpRequest.newBuilder(status).build(), BodyHandlers.ofByteArray())
                     .body();
             JsonNode first = JSON.readTree(body).path(0);
-            return first.isMissingNode()
-                    ? Optional.empty()
-                    : Optional.of(first.at("/counts/changes").asLong());
+            return first.isMissingNode() ? Optional.empty() : Optional.of(first);
         } catch (java.net.ConnectException notYet) {
             return Optional.empty();
         }

@@ -11,13 +11,20 @@ import java.util.List;
  * @param documentBytes about how long a document is
  * @param promotions how many of {@link #COLUMNS} are promoted
  * @param mismatched the share of rows whose first column disagrees with the document, from 0 to 1
+ * @param large read once only, however often the others are
  */
-record Workload(String name, int rounds, int documentBytes, int promotions, double mismatched) {
+record Workload(String name, int rounds, int documentBytes, int promotions, double mismatched, boolean large) {
     /** Promoted column and SQL type; each lives under a key of its own name. */
     static final List<String> COLUMNS =
             List.of("priority text", "amount numeric", "due timestamptz", "customer uuid", "urgent boolean");
 
+    static final String FIVE_PROMOTIONS = "5-promotions";
+    static final String NO_MISMATCH = "no-mismatch";
+    static final String FIFTH_MISMATCHED = "20%-mismatch";
+
     static final int ROWS_PER_ROUND = 200;
+
+    private static final int ROUNDS_OF_A_MILLION = 10_000;
 
     private static final int ROUNDS_PER_MISMATCH = 10;
 
@@ -25,16 +32,21 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
 
     /** Half of the changes alone, half in transactions of a hundred; one row of a thousand disagrees. */
     static Workload plain(int rounds) {
-        return new Workload("", rounds, PLAIN_BYTES, 1, 0.001);
+        return new Workload("", rounds, PLAIN_BYTES, 1, 0.001, false);
     }
 
-    /** The other shapes, each as many rows as fit its size. */
+    /**
+     * The other shapes, each as many rows as fit its size. The backlog is what 500 changes a second leave in almost
+     * three hours, with the default rounds; in the last, a million rows disagree at its end.
+     */
     static List<Workload> others(int rounds) {
         return List.of(
-                new Workload("8k", Math.max(1, rounds / 8), 8_000, 1, 0.001),
-                new Workload("5-promotions", rounds, PLAIN_BYTES, COLUMNS.size(), 0.001),
-                new Workload("no-mismatch", rounds, PLAIN_BYTES, 1, 0),
-                new Workload("20%-mismatch", rounds, PLAIN_BYTES, 1, 0.2));
+                new Workload("8k", Math.max(1, rounds / 8), 8_000, 1, 0.001, false),
+                new Workload(FIVE_PROMOTIONS, rounds, PLAIN_BYTES, COLUMNS.size(), 0.001, false),
+                new Workload(NO_MISMATCH, rounds, PLAIN_BYTES, 1, 0, false),
+                new Workload(FIFTH_MISMATCHED, rounds, PLAIN_BYTES, 1, 0.2, false),
+                new Workload("backlog", 10 * rounds, PLAIN_BYTES, 1, 0.001, true),
+                new Workload("1m-open", ROUNDS_OF_A_MILLION, PLAIN_BYTES, 1, 1, true));
     }
 
     /** True for the workload that every contestant reads. */
@@ -67,29 +79,39 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
         return """
                 DO $$
                 DECLARE
-                  filling text := repeat('The quick brown fox. ', %d / 21);
-                  base bigint := (SELECT coalesce(max(id), 0) FROM cases);
+                  written bigint := (SELECT coalesce(max(id), 0) FROM cases);
                 BEGIN
                   FOR round IN 1..%d LOOP
                     FOR i IN 1..100 LOOP
-                      base := base + 1;
-                      INSERT INTO cases (id, metadata, priority, amount, due, customer, urgent)
-                      SELECT base, metadata,
-                             CASE WHEN base %% 1000 < %d THEN 'wrong' ELSE metadata->>'priority' END,
-                             (metadata->>'amount')::numeric, (metadata->>'due')::timestamptz,
-                             (metadata->>'customer')::uuid, (metadata->>'urgent')::boolean
-                      FROM (SELECT jsonb_build_object(
-                              'priority', (ARRAY['low', 'normal', 'high', 'urgent'])[1 + base %% 4],
-                              'amount', base / 100.0, 'due', '2025-01-16T00:00:00Z'::timestamptz + base * '1s'::interval,
-                              'customer', md5(base::text)::uuid, 'urgent', base %% 2 = 0,
-                              'notes', filling) AS metadata) AS made;
+                      written := written + 1;
+                      %s;
                       COMMIT;
                     END LOOP;
                     UPDATE cases
                     SET metadata = metadata || '{"seen": true}', updated_at = clock_timestamp()
-                    WHERE id > base - 100;
+                    WHERE id > written - 100;
                     COMMIT;
                   END LOOP;
-                END $$""".formatted(Math.max(0, documentBytes - 200), rounds, Math.round(mismatched * 1000));
+                END $$""".formatted(rounds, insert(" FROM (VALUES (written)) AS number (base)"));
+    }
+
+    /** Fills the table with so many rows at once: for who reads the table, not the log. */
+    String fill(long rows) {
+        return insert(" FROM generate_series(1, " + rows + ") AS base");
+    }
+
+    /** Inserts the row of each number that {@code from} has under the name {@code base}. */
+    private String insert(String from) {
+        return """
+                INSERT INTO cases (id, metadata, priority, amount, due, customer, urgent)
+                SELECT base, metadata,
+                       CASE WHEN base %% 1000 < %d THEN 'wrong' ELSE metadata->>'priority' END,
+                       (metadata->>'amount')::numeric, (metadata->>'due')::timestamptz,
+                       (metadata->>'customer')::uuid, (metadata->>'urgent')::boolean
+                FROM (SELECT base, jsonb_build_object(
+                        'priority', (ARRAY['low', 'normal', 'high', 'urgent'])[1 + base %% 4],
+                        'amount', base / 100.0, 'due', '2025-01-16T00:00:00Z'::timestamptz + base * '1s'::interval,
+                        'customer', md5(base::text)::uuid, 'urgent', base %% 2 = 0,
+                        'notes', repeat('The quick brown fox. ', %d)) AS metadata%s) AS made""".formatted(Math.round(mismatched * 1000), Math.max(0, documentBytes - 200) / 21, from);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.promotionverifier.benchmarks.lap.Pace;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,25 @@ class ResultsTest {
     }
 
     @Test
+    void whatAWorkloadCostsIsHeldAgainstWhatItCostsTheCeiling() {
+        JsonNode ratios = results(
+                        Optional.empty(),
+                        laps("debezium-tuned", 100),
+                        laps("verifier", 90),
+                        laps("debezium-tuned/5-promotions", 50),
+                        laps("verifier/5-promotions", 37.5),
+                        laps("debezium-tuned/no-mismatch", 100),
+                        laps("verifier/no-mismatch", 80),
+                        laps("debezium-tuned/20%-mismatch", 100),
+                        laps("verifier/20%-mismatch", 64))
+                .json()
+                .path("ratios");
+
+        assertThat(ratios.path("further_promotion_cost").asDouble()).isCloseTo(0.05, within(1e-9));
+        assertThat(ratios.path("fifth_mismatched_cost").asDouble()).isCloseTo(0.25, within(1e-9));
+    }
+
+    @Test
     void whatWasNotMeasuredIsAbsent() {
         JsonNode json = results(Optional.empty(), laps("debezium-tuned", 100)).json();
 
@@ -65,7 +85,8 @@ class ResultsTest {
 
         assertThat(json.fieldNames())
                 .toIterable()
-                .containsExactly("machine", "runs", "contestants", "ratios", "latency", "idle_cpu_cores");
+                .containsExactly(
+                        "machine", "runs", "contestants", "ratios", "latency", "idle_cpu_cores", "took_seconds");
         assertThat(contestant.path("name").asText()).isEqualTo("verifier");
         assertThat(contestant.path("rows").asLong()).isEqualTo(1_000);
         assertThat(contestant.at("/rows_per_second/overall").asDouble()).isEqualTo(90);
@@ -92,8 +113,8 @@ class ResultsTest {
         for (Map.Entry<String, List<Lap>> each : contestants) {
             laps.put(each.getKey(), each.getValue());
         }
-        return new Results(
-                JsonNodeFactory.instance.objectNode(), 1, laps, seen, Optional.empty(), OptionalDouble.empty());
+        Parts parts = seen.map(Parts.NONE::withLatency).orElse(Parts.NONE);
+        return new Results(JsonNodeFactory.instance.objectNode(), 1, laps, parts, Duration.ofSeconds(5));
     }
 
     private static Map.Entry<String, List<Lap>> laps(String name, double... rates) {

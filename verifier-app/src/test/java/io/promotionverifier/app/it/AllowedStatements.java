@@ -45,10 +45,10 @@ final class AllowedStatements {
                     // A census: of the promoted table, in read-only transactions.
                     OURS + "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
                     OURS + "COMMIT",
-                    OURS + "SELECT (count\\(\\*\\) AS rows|r\\.\"id\"::text AS k0|r\\.xmin::text AS writer)[^;]*"
+                    OURS + "SELECT (count\\(\\*\\) AS rows|r\\.xmin::text AS writer)[^;]*"
                             + " FROM ONLY \"public\"\\.\"nexus_cases\" AS r [^;]*",
                     OURS
-                            + "SET (enable_seqscan|enable_bitmapscan|max_parallel_workers_per_gather|jit|row_security|TimeZone|DateStyle"
+                            + "SET (enable_seqscan|enable_bitmapscan|enable_tidscan|max_parallel_workers_per_gather|jit|row_security|TimeZone|DateStyle"
                             + "|IntervalStyle|bytea_output|extra_float_digits) = ['\\w, ]+",
                     // What a session of ours is given when it begins.
                     OURS + "SELECT set_config\\('(row_security|tcp_keepalives_idle)', '\\w+', false\\)[^;]*",

@@ -5,9 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +24,9 @@ class CensusIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MISMATCH = 1;
     private static final int NOT_ENOUGH = 4;
-    private static final int MANY = 300_000;
+
+    /** More than fit into the first chunk. */
+    private static final int MANY = 30_000;
 
     @TempDir
     private Path folder = Path.of(".");
@@ -110,13 +119,8 @@ class CensusIT {
                     .run("INSERT INTO nexus_cases (id, metadata, priority) SELECT n, '{\"priority\": \"low\"}', 'low'"
                             + " FROM generate_series(1001, " + (1_000 + MANY) + ") AS n");
             assertThat(verifier.run("setup").exitCode()).isZero();
+            List<Integer> before = killAfterTheFirstChunk(verifier);
             DaemonProcess daemon = verifier.startDaemon();
-            await().pollInterval(Duration.ofMillis(20))
-                    .atMost(PATIENCE)
-                    .until(() -> chunks(verifier).size() >= 2);
-            daemon.kill();
-            List<Integer> before = chunks(verifier);
-            daemon = verifier.startDaemon();
             JsonNode census = awaitCensus(verifier).path("census");
             assertThat(census.path("rows").asInt()).isEqualTo(MANY + 20);
             assertThat(census.path("mismatched").asInt()).isZero();
@@ -141,6 +145,59 @@ class CensusIT {
             assertThat(verifier.status().path("gaps")).hasSize(1);
             verifier.replaysTheSame();
         }
+    }
+
+    /**
+     * The table is locked, and the lock is given on to the next who waits for it behind the census' reader: the reader
+     * is let through once each time.
+     */
+    private static List<Integer> killAfterTheFirstChunk(Installation verifier) {
+        ExecutorService locker = Executors.newSingleThreadExecutor();
+        Connection holding = locked(verifier);
+        try {
+            DaemonProcess daemon = verifier.startDaemon();
+            for (int passed = 0; chunks(verifier).isEmpty() && passed < MANY; passed++) {
+                await().atMost(PATIENCE).until(() -> waiting(verifier) == 1);
+                Future<Connection> next = locker.submit(() -> locked(verifier));
+                await().atMost(PATIENCE).until(() -> waiting(verifier) == 2 || next.isDone());
+                holding.close();
+                holding = next.get();
+                await().atMost(PATIENCE)
+                        .until(() -> waiting(verifier) == 1 || !chunks(verifier).isEmpty());
+            }
+            daemon.kill();
+            return chunks(verifier);
+        } catch (SQLException | InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        } finally {
+            close(holding);
+            locker.shutdown();
+        }
+    }
+
+    private static Connection locked(Installation verifier) {
+        Connection connection = verifier.source().open();
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE nexus_cases IN ACCESS EXCLUSIVE MODE");
+            return connection;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int waiting(Installation verifier) {
+        return Integer.parseInt(verifier.source()
+                .one("SELECT count(*) FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database"
+                        + " WHERE datname = current_database()) AND relation = 'nexus_cases'::regclass"));
     }
 
     private static List<Integer> chunks(Installation verifier) {

@@ -42,9 +42,7 @@ class SuspectsIT {
             assertThat(all.run("setup").exitCode()).isZero();
             Installation.Ended setup = suspects.run("setup");
             assertThat(setup.err()).contains("WARN suspects public.nexus_cases");
-            assertThat(setup.out())
-                    .contains("WHERE (")
-                    .contains("IS DISTINCT FROM (\"metadata\" #>> ARRAY['priority']::text[])");
+            assertThat(setup.out()).contains("WHERE (").contains("IS DISTINCT FROM (\"metadata\" ->> 'priority')");
             all.startDaemon();
             suspects.startDaemon();
             write(all.source(), new Random(SEED));

@@ -30,12 +30,24 @@ public record CensusAgenda(
      * A chunk to read.
      *
      * @param place which
-     * @param after the key texts behind which it begins; empty for the first
+     * @param after where it begins, as the end of the chunk before it says; empty for the first
      * @param attempt how often a chunk had to be read again since the process began
      */
     public record Task(CensusChunk.Place place, List<String> after, long attempt) {
         public Task {
             after = List.copyOf(after);
+        }
+
+        /**
+         * What is to be read when this task's chunk has been judged as it is: a reader may read that before its turn,
+         * and hand it over if it is then asked for just that. Asked for anything else, also for another attempt, it
+         * must read again: a snapshot may not be older than that of the chunk before it.
+         */
+        public Optional<Task> behind(CensusChunk chunk) {
+            CensusChunk.Place next = new CensusChunk.Place(place.table(), place.census(), place.chunk() + 1);
+            return chunk.end().last()
+                    ? Optional.empty()
+                    : Optional.of(new Task(next, chunk.end().place(), attempt));
         }
     }
 }

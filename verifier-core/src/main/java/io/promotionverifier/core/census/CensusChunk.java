@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A range of a table's rows by key, read in one snapshot.
+ * A part of a table's rows, read in one snapshot; each row that nobody changes meanwhile is in one chunk of a census.
  *
  * @param place which chunk of which census
  * @param view when it was read; absent for a chunk of the history, which is judged at once as it was judged live
@@ -41,12 +41,12 @@ public record CensusChunk(
     /**
      * Where a chunk ends.
      *
-     * @param key the texts of its last row's key columns, in key order; those it began behind when it holds no row
+     * @param place where that is, in the words of the reader, who alone understands them
      * @param last true when nothing comes behind it
      */
-    public record End(List<String> key, boolean last) {
+    public record End(List<String> place, boolean last) {
         public End {
-            key = List.copyOf(key);
+            place = List.copyOf(place);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * @param begun everything committed below was there for it to see
  * @param estimate how many rows the table is thought to have
  * @param chunks how many chunks were judged
- * @param after the key texts behind which the next chunk begins; empty for the first
+ * @param after where the next chunk begins, in the words of the reader; empty for the first
  * @param rows how many rows were looked at
  */
 public record CensusProgress(
@@ -41,7 +41,7 @@ public record CensusProgress(
                 begun,
                 estimate,
                 chunks + 1,
-                chunk.end().key(),
+                chunk.end().place(),
                 rows + more);
     }
 

@@ -159,12 +159,15 @@ final class CensusDesk {
                 .forEach(promoted -> promoted.forEach(line -> line.census().gapFound()));
     }
 
-    /** A census begins, unless one runs. */
+    /** A census begins, unless one of another table runs; one of this table is left unfinished. */
     void begin(Input.CensusBegun input, Coverage coverage, Lsn watermark, Instant now, Consumer<Effect> effects) {
         List<PromotionLine> counted = lines(input.table());
-        if (running.isPresent() || counted.isEmpty()) {
+        boolean another = running.filter(progress -> !progress.table().equals(input.table()))
+                .isPresent();
+        if (another || counted.isEmpty()) {
             return;
         }
+        held = Optional.empty();
         begun++;
         requested.remove(input.table());
         inFlight.watchAnew();

@@ -5,6 +5,7 @@ import io.promotionverifier.core.promotion.DocumentPath;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -125,6 +126,16 @@ public final class SuspectPredicate {
         return differs.equals(EVERY_ROW) ? EVERY_ROW : differs + outsideAllowed();
     }
 
+    /**
+     * A text that does not differ is the document's own, and cheaper to look at than to take out of the document again.
+     */
+    private String outsideAllowed() {
+        boolean text = compared.type().kind() == ColumnType.Kind.TEXT
+                || compared.type().kind() == ColumnType.Kind.VARCHAR;
+        String looked = text ? Identifiers.quoted(compared.to()) + "::text COLLATE \"C\"" : documentText();
+        return compared.allowed().map(allowed -> outside(looked, allowed)).orElse("");
+    }
+
     private String differs() {
         String column = Identifiers.quoted(compared.to());
         ColumnType type = compared.type();
@@ -155,7 +166,7 @@ public final class SuspectPredicate {
                     TIMESTAMP -> printed;
             case NUMERIC -> form == Form.JSONB ? numeric(column, printed) : printed;
             case TIMESTAMPTZ -> "(" + printed + iso(column) + ")";
-            case ENUM -> "(" + printed + outside(type.labels()) + ")";
+            case ENUM -> "(" + printed + outside(documentText(), type.labels()) + ")";
             // A kind for which nobody has shown that equal texts are equal values.
             default -> EVERY_ROW;
         };
@@ -179,27 +190,35 @@ public final class SuspectPredicate {
                 + ", '+00:00', 'Z') IS DISTINCT FROM " + documentText();
     }
 
-    private String outsideAllowed() {
-        return compared.allowed().map(this::outside).orElse("");
-    }
-
-    private String outside(Collection<String> texts) {
+    private static String outside(String text, Collection<String> texts) {
         if (texts.isEmpty()) {
-            return " OR " + documentText() + " IS NOT NULL";
+            return " OR " + text + " IS NOT NULL";
         }
         String list = new TreeSet<>(texts).stream().map(Identifiers::literal).collect(Collectors.joining(", "));
-        return " OR coalesce(" + documentText() + " NOT IN (" + list + "), false)";
+        return " OR coalesce(" + text + " NOT IN (" + list + "), false)";
     }
 
     private String documentText() {
         String column = Identifiers.quoted(compared.from().column());
-        String text = form == Form.JSONB ? "(" + column + " #>> " + path() + ")" : column + "::text";
+        String text = form == Form.JSONB ? "(" + column + taken("->>", "#>>") + ")" : column + "::text";
         return text + " COLLATE \"C\"";
     }
 
     private String value() {
         String column = Identifiers.quoted(compared.from().column());
-        return form == Form.JSONB ? "(" + column + " #> " + path() + ")" : column;
+        return form == Form.JSONB ? "(" + column + taken("->", "#>") + ")" : column;
+    }
+
+    /**
+     * The operator that takes a single key is cheaper than the one that takes a path. They differ where the key looks
+     * like a number and the document is an array.
+     */
+    private String taken(String byKey, String byPath) {
+        List<String> keys = compared.from().keys();
+        boolean plain = keys.size() == 1
+                && !keys.get(0).isEmpty()
+                && Character.isLetter(keys.get(0).codePointAt(0));
+        return plain ? " " + byKey + " " + Identifiers.literal(keys.get(0)) : " " + byPath + " " + path();
     }
 
     private String path() {

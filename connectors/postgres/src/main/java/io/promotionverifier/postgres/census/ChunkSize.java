@@ -2,45 +2,52 @@ package io.promotionverifier.postgres.census;
 
 import java.time.Duration;
 
-/** How many rows a chunk has, so that reading it takes about as long as it should. Confined to one thread. */
+/** How many blocks a chunk has, so that reading it takes about as long as it should. Confined to one thread. */
 final class ChunkSize {
-    static final int FEWEST = 100;
-    static final int MOST = 50_000;
+    private static final long FEWEST = 1;
 
-    private static final Duration AIM = Duration.ofMillis(150);
-    private static final int FIRST = 1_000;
-    private static final int STEP = 4;
+    /** Half a gigabyte. */
+    private static final long MOST = 65_536;
 
-    private final int most;
-    private int rows;
+    private static final Duration AIM = Duration.ofMillis(500);
+    private static final long FIRST = 256;
+    private static final int STEP_UP = 16;
+    private static final int STEP_DOWN = 8;
+
+    private final long most;
+    private long blocks;
 
     ChunkSize() {
         this(MOST);
     }
 
-    /** @param most never more rows than this */
-    ChunkSize(int most) {
+    /** @param most never more blocks than this */
+    ChunkSize(long most) {
         this.most = most;
-        rows = Math.min(FIRST, most);
+        blocks = Math.min(FIRST, most);
     }
 
-    int rows() {
-        return rows;
+    long blocks() {
+        return blocks;
     }
 
-    /** A chunk of this many rows was read in this time: the next takes about the time aimed at. */
-    void took(int read, Duration time) {
+    boolean canShrink() {
+        return blocks > FEWEST;
+    }
+
+    /** A chunk of this many blocks was read in this time: the next takes about the time aimed at. */
+    void took(long read, Duration time) {
         long nanos = Math.max(1, time.toNanos());
         long fitting = Math.max(1, read) * AIM.toNanos() / nanos;
-        rows = clamp(Math.min(fitting, (long) rows * STEP));
+        blocks = clamp(Math.min(fitting, blocks * STEP_UP));
     }
 
-    /** A chunk took too long. */
+    /** A chunk took too long, or held too much. */
     void tooLarge() {
-        rows = clamp(rows / STEP);
+        blocks = clamp(blocks / STEP_DOWN);
     }
 
-    private int clamp(long wanted) {
-        return (int) Math.min(most, Math.max(FEWEST, wanted));
+    private long clamp(long wanted) {
+        return Math.min(most, Math.max(FEWEST, wanted));
     }
 }

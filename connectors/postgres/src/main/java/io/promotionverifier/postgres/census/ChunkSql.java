@@ -7,6 +7,8 @@ import io.promotionverifier.postgres.access.SqlText;
 import io.promotionverifier.postgres.decode.CapturedTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -19,7 +21,6 @@ final class ChunkSql {
     private final TableShape shape;
     private final List<Promotion> promotions;
     private final String from;
-    private final String keys;
     private final String columns;
 
     /** @param bounded makes a text in SQL one that fits into memory */
@@ -27,9 +28,6 @@ final class ChunkSql {
         this.shape = shape;
         this.promotions = List.copyOf(promotions);
         from = " FROM " + (shape.partitioned() ? "" : "ONLY ") + SqlText.table(table.name()) + " AS r";
-        keys = shape.key().stream()
-                .map(key -> "r." + SqlText.identifier(key.name()))
-                .collect(Collectors.joining(", "));
         List<String> selected = new ArrayList<>();
         int number = 0;
         for (String column : table.columns()) {
@@ -46,55 +44,52 @@ final class ChunkSql {
                 : name + "::text";
     }
 
-    /** The key of the row that ends a chunk of so many rows; binds: the key behind which it begins, if any. */
-    String bound(boolean first, int rows) {
-        String texts = indexed("::text AS k");
-        return "SELECT " + texts + from + where(first ? List.of() : List.of(">")) + " ORDER BY " + keys + " OFFSET "
-                + (rows - 1) + " LIMIT 1";
+    /**
+     * Counts the rows of some blocks and names the suspects among them by their keys. Nothing is evaluated twice for a
+     * row, and no system column is asked for: to carry one costs a copy of each row.
+     *
+     * @param mostSuspects no more of them are named
+     * @param seen by promotion, the allowed values that need not be looked for
+     */
+    String count(Blocks blocks, int mostSuspects, List<Set<String>> seen) {
+        List<String> counted = new ArrayList<>(List.of("count(*) AS rows"));
+        String suspect = promotions.stream()
+                .map(promotion -> "(" + SuspectPredicate.of(promotion, form(promotion)) + ")")
+                .collect(Collectors.joining(" OR "));
+        for (int i = 0; i < promotions.size(); i++) {
+            String column = "r." + SqlText.identifier(promotions.get(i).to());
+            counted.add("count(" + column + ") AS n" + i);
+            List<String> values = countedValues(promotions.get(i));
+            for (int number = 0; number < values.size(); number++) {
+                if (!seen.get(i).contains(values.get(number))) {
+                    counted.add("count(*) FILTER (WHERE " + column + "::text COLLATE \"C\" = "
+                            + SqlText.literal(values.get(number)) + " AND NOT (" + suspect + ")) AS a" + i + "_"
+                            + number);
+                }
+            }
+        }
+        counted.add("(array_agg(jsonb_build_array(" + keys("::text") + ")::text) FILTER (WHERE " + suspect + "))[1:"
+                + mostSuspects + "] AS suspects");
+        return "SELECT " + String.join(", ", counted) + from + blocks.where();
     }
 
-    private String indexed(String suffix) {
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < shape.key().size(); i++) {
-            texts.add("r." + SqlText.identifier(shape.key().get(i).name()) + suffix + i);
-        }
-        return String.join(", ", texts);
+    private String keys(String suffix) {
+        return shape.key().stream()
+                .map(key -> "r." + SqlText.identifier(key.name()) + suffix)
+                .collect(Collectors.joining(", "));
     }
 
     /**
-     * Counts a range and names its suspects; binds: the key behind which it begins, and the one it ends with, if any.
+     * Blocks of a table, of each partition alike.
+     *
+     * @param first the first
+     * @param end the first behind them; absent when all that follow belong to them
      */
-    String count(boolean first, boolean last) {
-        List<String> bounds = new ArrayList<>();
-        if (!first) {
-            bounds.add(">");
+    record Blocks(long first, OptionalLong end) {
+        String where() {
+            String from = " WHERE r.ctid >= '(" + first + ",0)'";
+            return end.isPresent() ? from + " AND r.ctid < '(" + end.getAsLong() + ",0)'" : from;
         }
-        if (!last) {
-            bounds.add("<=");
-        }
-        List<String> counted = new ArrayList<>(List.of("count(*) AS rows"));
-        List<String> inner = new ArrayList<>(List.of("r.tableoid AS t", "r.ctid AS i"));
-        List<String> suspect = new ArrayList<>();
-        for (int i = 0; i < promotions.size(); i++) {
-            Promotion promotion = promotions.get(i);
-            String column = SqlText.identifier(promotion.to());
-            inner.add(column + " IS NOT NULL AS p" + i);
-            counted.add("count(*) FILTER (WHERE NOT s AND p" + i + ") AS n" + i);
-            List<String> values = countedValues(promotion);
-            if (!values.isEmpty()) {
-                inner.add(column + "::text COLLATE \"C\" AS v" + i);
-            }
-            for (int number = 0; number < values.size(); number++) {
-                String allowed = SqlText.literal(values.get(number));
-                counted.add("count(*) FILTER (WHERE NOT s AND v" + i + " = " + allowed + ") AS a" + i + "_" + number);
-            }
-            suspect.add("(" + SuspectPredicate.of(promotion, form(promotion)) + ")");
-        }
-        inner.add(String.join(" OR ", suspect) + " AS s");
-        // Printed here, for the suspects alone: below it would be printed for every row.
-        counted.add("array_agg(t::int8 || ' ' || i::text) FILTER (WHERE s) AS suspects");
-        return "SELECT " + String.join(", ", counted) + " FROM (SELECT " + String.join(", ", inner) + from
-                + where(bounds) + " OFFSET 0) page";
     }
 
     /** The allowed values whose occurrence is counted; in phase C no proven row holds a document value. */
@@ -116,24 +111,16 @@ final class ChunkSql {
         };
     }
 
-    /** Rows by their place; binds: an OID and a list of places. */
+    /** Rows by their keys as {@link #count} names them; binds: a list of those. */
     String rows() {
         List<String> json = new ArrayList<>();
+        List<String> named = new ArrayList<>();
         for (int i = 0; i < shape.key().size(); i++) {
-            json.add("to_jsonb(" + SqlText.identifier(shape.key().get(i).name()) + ") #>> '{}' AS k" + i);
+            TableShape.KeyType key = shape.key().get(i);
+            json.add("to_jsonb(r." + SqlText.identifier(key.name()) + ") #>> '{}' AS k" + i);
+            named.add("CAST(named ->> " + i + " AS " + key.sqlName() + ")");
         }
-        return "SELECT r.xmin::text AS writer, " + String.join(", ", json) + ", " + columns + from
-                + " WHERE r.tableoid = ?::oid AND r.ctid = ANY (?::text[]::tid[])";
-    }
-
-    private String where(List<String> comparisons) {
-        String values = shape.key().stream()
-                .map(key -> "CAST(? AS " + key.sqlName() + ")")
-                .collect(Collectors.joining(", "));
-        return comparisons.isEmpty()
-                ? ""
-                : comparisons.stream()
-                        .map(operator -> "(" + keys + ") " + operator + " (" + values + ")")
-                        .collect(Collectors.joining(" AND ", " WHERE ", ""));
+        return "SELECT r.xmin::text AS writer, " + String.join(", ", json) + ", " + columns + from + " WHERE ("
+                + keys("") + ") IN (SELECT " + String.join(", ", named) + " FROM unnest(?::text[]::jsonb[]) AS named)";
     }
 }

@@ -44,16 +44,25 @@ record CensusTable(CapturedTable captured, List<Promotion> promotions) {
                 StandardPolicy.of(new SessionRules(17, Optional.empty())));
     }
 
-    /** All chunks, of so many rows at most. */
+    TableName name() {
+        return captured.name();
+    }
+
+    ChunkReader reader(SourceDatabase database, int most) {
+        return new ChunkReader(database.access(), captured, promotions, new ChunkSize(most));
+    }
+
+    /** All chunks, of so many blocks at most. */
     List<CensusChunk> chunks(SourceDatabase database, int most) {
         List<CensusChunk> chunks = new ArrayList<>();
-        try (ChunkReader reader = new ChunkReader(database.access(), captured, promotions, new ChunkSize(most))) {
+        try (ChunkReader reader = reader(database, most)) {
             List<String> after = List.of();
             do {
                 CensusChunk.Place place = new CensusChunk.Place(captured.name(), 1, chunks.size());
-                CensusChunk chunk = reader.read(new CensusAgenda.Task(place, after, 0));
+                CensusChunk chunk =
+                        reader.read(new CensusAgenda.Task(place, after, 0)).orElseThrow();
                 chunks.add(chunk);
-                after = chunk.end().key();
+                after = chunk.end().place();
             } while (!chunks.get(chunks.size() - 1).end().last());
         }
         return chunks;

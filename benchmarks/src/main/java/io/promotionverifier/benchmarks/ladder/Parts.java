@@ -1,0 +1,36 @@
+package io.promotionverifier.benchmarks.ladder;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What was measured besides laps; each absent if it was not.
+ *
+ * @param latency latency and idleness
+ * @param caughtUp how fast a backlog was read
+ * @param suspectsShare the bytes that the server sends where it compares first, as a share of all
+ * @param censusLoad what a census costs the application beside it
+ */
+record Parts(
+        Optional<Visibility.Seen> latency,
+        Optional<CatchUp.Seen> caughtUp,
+        OptionalDouble suspectsShare,
+        Optional<CensusLoad.Seen> censusLoad) {
+    static final Parts NONE = new Parts(Optional.empty(), Optional.empty(), OptionalDouble.empty(), Optional.empty());
+
+    Parts withLatency(Visibility.Seen seen) {
+        return new Parts(Optional.of(seen), caughtUp, suspectsShare, censusLoad);
+    }
+
+    Parts withCaughtUp(CatchUp.Seen seen) {
+        return new Parts(latency, Optional.of(seen), suspectsShare, censusLoad);
+    }
+
+    Parts withSuspectsShare(double share) {
+        return new Parts(latency, caughtUp, OptionalDouble.of(share), censusLoad);
+    }
+
+    Parts withCensusLoad(CensusLoad.Seen seen) {
+        return new Parts(latency, caughtUp, suspectsShare, Optional.of(seen));
+    }
+}
