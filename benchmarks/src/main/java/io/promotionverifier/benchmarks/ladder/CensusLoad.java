@@ -3,7 +3,6 @@ package io.promotionverifier.benchmarks.ladder;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -43,13 +42,16 @@ final class CensusLoad {
     /** @param span how long is looked at what is no census */
     Seen measure(Duration span) throws IOException, SQLException, InterruptedException {
         scene.durable("on");
-        Scene.Place place = scene.placeAtEnd(List.of());
+        Scene.Place place = scene.placeToBe();
         VerifierProcess.setup(scene, place);
         SteadyApplication application = new SteadyApplication(scene, rows);
         application.until(after(span)); // what it is first to touch is nobody's fault
         SteadyApplication.Seen alone = application.until(after(span));
         long begin = System.nanoTime();
         try (VerifierProcess verifier = VerifierProcess.run(scene, place)) {
+            while (verifier.changes().isEmpty()) {
+                Thread.sleep(GLANCE_MILLIS); // a JVM's start is not the census' doing
+            }
             CompletableFuture<Void> counted = CompletableFuture.runAsync(() -> await(verifier));
             SteadyApplication.Seen besideCensus = application.until(counted);
             double seconds = (System.nanoTime() - begin) / NANOS;

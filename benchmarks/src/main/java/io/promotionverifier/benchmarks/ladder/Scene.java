@@ -171,6 +171,11 @@ final class Scene implements AutoCloseable {
         return bytes;
     }
 
+    /** A slot that {@code setup} will create. */
+    Place placeToBe() {
+        return place("lap_" + ++laps, List.of());
+    }
+
     /** A slot at the end of the log: for what is written from now on. */
     Place placeAtEnd(List<String> further) throws SQLException {
         String slot = "lap_" + ++laps;
