@@ -30,8 +30,8 @@ import java.util.function.Function;
 
 /**
  * Reads the record of a row change letter by letter as {@link io.promotionverifier.kafka.json.HistoryJson} prints it,
- * four times as fast as a parser. What is rare or printed otherwise (an old key, a side that was re-read, a letter
- * beyond ASCII, a member of a newer version) it leaves to {@link ChangeParser}. Confined to one thread.
+ * without a parser. What is rare or printed otherwise (an old key, a side that cannot be cast, a letter beyond ASCII, a
+ * member of a newer version) it leaves to {@link ChangeParser}. Confined to one thread.
  */
 final class PrintedChanges {
     private static final byte[] OP = bytes("{\"op\":\"");
