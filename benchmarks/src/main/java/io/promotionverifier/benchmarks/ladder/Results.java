@@ -126,6 +126,7 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
             ObjectNode latency = json.putObject("latency");
             figures.p50Seconds().ifPresent(p50 -> latency.put("finding_visible_p50_seconds", p50));
             figures.p99Seconds().ifPresent(p99 -> latency.put("finding_visible_p99_seconds", p99));
+            figures.loneSeconds().ifPresent(lone -> latency.put("finding_visible_lone_worst_seconds", lone));
             json.put("idle_cpu_cores", figures.idleCores());
         });
         parts.censusLoad().ifPresent(load -> censusLoad(json.putObject("census_load"), load));
@@ -270,11 +271,12 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
         parts.suspectsShare()
                 .ifPresent(share -> text.append("Bytes of suspects to all bytes: %.5f%n".formatted(share)));
         parts.latency()
-                .ifPresent(figures ->
-                        text.append("Commit to visible finding: p50 %.1f ms, p99 %.1f ms. Idle: %.3f cores.%n"
+                .ifPresent(figures -> text.append(
+                        "Commit to visible finding: p50 %.1f ms, p99 %.1f ms; alone at worst %.1f ms. Idle: %.3f cores.%n"
                                 .formatted(
                                         figures.p50Seconds().orElse(Double.NaN) * 1e3,
                                         figures.p99Seconds().orElse(Double.NaN) * 1e3,
+                                        figures.loneSeconds().orElse(Double.NaN) * 1e3,
                                         figures.idleCores())));
         parts.censusLoad()
                 .ifPresent(load -> text.append(

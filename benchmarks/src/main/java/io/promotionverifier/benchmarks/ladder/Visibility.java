@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,14 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How long it takes from an application's COMMIT until a {@code read_committed} consumer holds the finding, at 50
- * transactions a second, and what the verifier costs while nobody writes. Confined to one thread.
+ * transactions a second and for lone transactions on an idle database, and what the verifier costs while nobody writes.
+ * Confined to one thread.
  */
 final class Visibility {
     private static final Duration BETWEEN = Duration.ofMillis(20);
+    private static final Duration ALONE = Duration.ofMillis(700);
     private static final int WARM_UP = 300;
+    private static final int STEADY_TO_LONE = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern ID = Pattern.compile("\"id\": (\\d+)");
     private static final String WRITE =
@@ -43,14 +47,15 @@ final class Visibility {
      *
      * @param p50Seconds from commit to finding, in half of the cases
      * @param p99Seconds in all but one of a hundred
+     * @param loneSeconds from commit to finding in the worst case, when nobody else wrote for most of a second
      * @param idleCores processor time of the daemon in a second of silence
      */
-    record Seen(OptionalDouble p50Seconds, OptionalDouble p99Seconds, double idleCores) {}
+    record Seen(OptionalDouble p50Seconds, OptionalDouble p99Seconds, OptionalDouble loneSeconds, double idleCores) {}
 
     /**
      * Measures.
      *
-     * @param transactions how many are written, after those that warm up
+     * @param transactions how many are written, after those that warm up; and a thirtieth of that alone
      * @param silence how long nobody writes
      */
     Seen measure(int transactions, Duration silence) throws IOException, SQLException, InterruptedException {
@@ -62,10 +67,17 @@ final class Visibility {
             while (verifier.changes().isEmpty()) {
                 Thread.sleep(BETWEEN.toMillis());
             }
-            Map<Long, Long> committed = new HashMap<>();
-            double[] seconds = write(application, consumer, committed, WARM_UP + transactions);
+            write(application, consumer, new Phase(FIRST_ID, WARM_UP, BETWEEN));
+            double[] steady = write(application, consumer, new Phase(FIRST_ID + WARM_UP, transactions, BETWEEN));
+            double[] lone = write(
+                    application,
+                    consumer,
+                    new Phase(FIRST_ID + WARM_UP + transactions, transactions / STEADY_TO_LONE, ALONE));
             return new Seen(
-                    Spread.quantile(0.5, seconds), Spread.quantile(0.99, seconds), idleCores(verifier, silence));
+                    Spread.quantile(0.5, steady),
+                    Spread.quantile(0.99, steady),
+                    Arrays.stream(lone).max(),
+                    idleCores(verifier, silence));
         } finally {
             scene.leave(place);
         }
@@ -79,50 +91,62 @@ final class Visibility {
         return consumer;
     }
 
-    /** Looks for findings until it is time for the next write, and at last until all have come. */
-    private static double[] write(
-            Connection application, KafkaConsumer<String, byte[]> consumer, Map<Long, Long> committed, int transactions)
+    /**
+     * Transactions that are written one after the other.
+     *
+     * @param first the id of the first; the others follow
+     */
+    private record Phase(long first, int transactions, Duration between) {}
+
+    /** Looks for findings until it is time for the next write, and at last until all have come; seconds of each. */
+    private static double[] write(Connection application, KafkaConsumer<String, byte[]> consumer, Phase phase)
             throws SQLException {
-        double[] seconds = new double[transactions - WARM_UP];
-        int found = 0;
+        Map<Long, Long> committed = new HashMap<>();
+        double[] seconds = new double[phase.transactions()];
         try (PreparedStatement insert = application.prepareStatement(WRITE)) {
-            long begin = System.nanoTime();
-            for (int i = 0; i < transactions; i++) {
-                insert.setLong(1, FIRST_ID + i);
+            long due = System.nanoTime();
+            for (int i = 0; i < phase.transactions(); i++) {
+                insert.setLong(1, phase.first() + i);
                 insert.executeUpdate();
-                committed.put(FIRST_ID + i, System.nanoTime());
-                long next = begin + (i + 1) * BETWEEN.toNanos();
-                found += look(consumer, committed, seconds, next);
+                committed.put(phase.first() + i, System.nanoTime());
+                due += phase.between().toNanos();
+                while (System.nanoTime() < due) {
+                    look(consumer, phase, committed, seconds, due);
+                }
             }
-            found += look(consumer, committed, seconds, System.nanoTime() + PATIENCE.toNanos());
+            long giveUp = due + PATIENCE.toNanos();
+            while (!committed.isEmpty() && System.nanoTime() < giveUp) {
+                look(consumer, phase, committed, seconds, giveUp);
+            }
         }
-        if (found < transactions) {
-            throw new IllegalStateException("only " + found + " of " + transactions + " findings came");
+        if (!committed.isEmpty()) {
+            throw new IllegalStateException(
+                    committed.size() + " of " + phase.transactions() + " findings did not come");
         }
         return seconds;
     }
 
-    private static int look(
-            KafkaConsumer<String, byte[]> consumer, Map<Long, Long> committed, double[] seconds, long until) {
-        int found = 0;
-        while (System.nanoTime() < until && !committed.isEmpty()) {
-            Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(left)) {
-                found += take(record.key(), committed, seconds) ? 1 : 0;
-            }
+    /** What has come until then, or as soon as something comes. */
+    private static void look(
+            KafkaConsumer<String, byte[]> consumer,
+            Phase phase,
+            Map<Long, Long> committed,
+            double[] seconds,
+            long until) {
+        Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(left)) {
+            take(record.key(), phase, committed, seconds);
         }
-        return found;
     }
 
-    private static boolean take(String key, Map<Long, Long> committed, double[] seconds) {
+    /** What comes a second time is a finding that was confirmed. */
+    private static void take(String key, Phase phase, Map<Long, Long> committed, double[] seconds) {
         Matcher digits = ID.matcher(key);
         long id = digits.find() ? Long.parseLong(digits.group(1)) : 0;
         Long since = committed.remove(id);
-        int place = (int) (id - FIRST_ID) - WARM_UP;
-        if (since != null && place >= 0) {
-            seconds[place] = (System.nanoTime() - since) / NANOS;
+        if (since != null) {
+            seconds[(int) (id - phase.first())] = (System.nanoTime() - since) / NANOS;
         }
-        return since != null;
     }
 
     private static double idleCores(VerifierProcess verifier, Duration silence) throws InterruptedException {
