@@ -74,14 +74,14 @@ public final class Ladder {
         try {
             List<Contestant> onTheLog = contestants(false);
             String postgres = "not started";
+            if (!contestants(true).isEmpty() || (plan.full() && plan.wants(CENSUS_LOAD))) {
+                postgres = table(folder);
+            }
             if (!onTheLog.isEmpty() || plan.wants(LATENCY) || plan.wants(CATCH_UP)) {
                 try (Scene scene = record(folder, Workload.plain(plan.rounds()))) {
                     postgres = scene.ask("SHOW server_version");
                     plain(scene, onTheLog);
                 }
-            }
-            if (!contestants(true).isEmpty() || (plan.full() && plan.wants(CENSUS_LOAD))) {
-                postgres = table(folder);
             }
             others(folder);
             return new Results(Machine.describe(postgres), plan.runs(), inOrder(), parts, deadline.elapsed());
