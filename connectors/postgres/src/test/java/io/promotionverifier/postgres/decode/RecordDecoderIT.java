@@ -176,8 +176,9 @@ class RecordDecoderIT {
         List<RowEvent> events = after(
                 "plain",
                 "INSERT INTO plain VALUES (1, 'low', '{\"priority\": \"high\"}', now())",
-                "UPDATE plain SET priority = 'high'",
-                "DELETE FROM plain");
+                "UPDATE plain SET priority = 'high' WHERE id = 1",
+                "DELETE FROM plain WHERE id = 1");
+        events = events.stream().filter(event -> event.key().equals(key(1))).toList();
         assertThat(events)
                 .extracting(RowEvent::operation)
                 .containsExactly(Operation.INSERT, Operation.UPDATE, Operation.DELETE);

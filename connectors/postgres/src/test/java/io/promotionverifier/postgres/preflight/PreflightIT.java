@@ -334,6 +334,7 @@ class PreflightIT {
         database.run(
                 "CREATE ROLE " + quoted + " LOGIN PASSWORD 'pw'",
                 "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+                "GRANT USAGE ON SCHEMA public TO PUBLIC",
                 "CREATE SCHEMA hidden",
                 "CREATE TABLE hidden.items (id int PRIMARY KEY)");
         try {
