@@ -40,7 +40,7 @@ final class CaptureLine {
     private static final int CHANGES_PER_CHECKPOINT = 5_000;
 
     /** A batch of fewer has emptied the engine's queue: nothing waits behind it. */
-    private static final int FULL_BATCH = 256;
+    private static final int FULL_BATCH = 128;
 
     private static final Duration STATUS_EVERY = Duration.ofSeconds(15);
 

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.kafka.json.AbortJson;
+import io.promotionverifier.kafka.json.ChangeJson;
 import io.promotionverifier.kafka.json.FindingJson;
-import io.promotionverifier.kafka.json.HistoryJson;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.Lag;
 import io.promotionverifier.kafka.json.StatusJson;
@@ -79,7 +79,7 @@ class TopicExamplesTest {
                 Effect.ChangeRecorded.class,
                 change -> change.change().event().key().orElseThrow().json().contains("88214"));
 
-        assertExample("change", HistoryJson.change(faulty));
+        assertExample("change", Json.parse(ChangeJson.bytes(faulty)));
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.promotionverifier.core.change;
 
+import java.util.HexFormat;
+
 /**
  * A byte position in PostgreSQL's write-ahead log.
  *
@@ -8,6 +10,9 @@ package io.promotionverifier.core.change;
 public record Lsn(long value) implements Comparable<Lsn> {
     /** The position before all others. */
     public static final Lsn ZERO = new Lsn(0);
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final int MOST_CHARACTERS = 17;
 
     /**
      * Reads PostgreSQL's own form, {@code 16/B374D848}.
@@ -36,8 +41,17 @@ public record Lsn(long value) implements Comparable<Lsn> {
 
     @Override
     public String toString() {
-        return Long.toHexString(value >>> 32).toUpperCase(java.util.Locale.ROOT)
-                + "/"
-                + Long.toHexString(value & 0xFFFF_FFFFL).toUpperCase(java.util.Locale.ROOT);
+        StringBuilder text = new StringBuilder(MOST_CHARACTERS);
+        appendHex(text, (int) (value >>> 32));
+        text.append('/');
+        appendHex(text, (int) value);
+        return text.toString();
+    }
+
+    private static void appendHex(StringBuilder text, int half) {
+        int digits = Math.max(1, (Integer.SIZE - Integer.numberOfLeadingZeros(half) + 3) / 4);
+        for (int digit = digits - 1; digit >= 0; digit--) {
+            text.append(HEX.toLowHexDigit(half >>> (4 * digit)));
+        }
     }
 }

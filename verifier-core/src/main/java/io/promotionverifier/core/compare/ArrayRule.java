@@ -41,6 +41,11 @@ final class ArrayRule implements TypeRule {
     }
 
     @Override
+    public boolean heedsShape() {
+        return true;
+    }
+
+    @Override
     public Canonical canonical(Shape shape, String text) {
         return shape == Shape.ARRAY ? json(text) : canonical(text);
     }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 public final class Comparator {
     private static final Outcome MATCHED = new Outcome.Matched();
     private static final Outcome ABSENT = new Outcome.Absent();
+    private static final Side JSON_NULL = new Side.Absent(DocumentValue.Absence.JSON_NULL);
 
     private final Promotion promotion;
     private final TypeRule rule;
@@ -84,9 +85,24 @@ public final class Comparator {
 
     /** Brings both sides of a reading to the column's type. */
     public Sides sides(Reading reading) {
-        Side column = column(reading.column());
-        Side document = document(reading.document());
-        return new Sides(column, document, reading.parent(), reading.reread());
+        if (reading.column() instanceof ColumnValue.Present column
+                && reading.document() instanceof DocumentValue.Present document) {
+            return sides(reading, column.text(), document);
+        }
+        return new Sides(column(reading.column()), document(reading.document()), reading.parent(), reading.reread());
+    }
+
+    /** Most rows agree, so what is the same on both sides is made once; see ADR 0027. */
+    private Sides sides(Reading reading, String text, DocumentValue.Present document) {
+        Canonical ofColumn = rule.canonical(text);
+        Canonical ofDocument = text.equals(document.text()) && !rule.heedsShape()
+                ? ofColumn
+                : rule.canonical(document.shape(), document.text());
+        Side column = side(text, ofColumn, new Side.Null());
+        Side both = ofColumn instanceof Canonical.Known && ofColumn.equals(ofDocument)
+                ? column
+                : side(document.text(), ofDocument, JSON_NULL);
+        return new Sides(column, both, reading.parent(), reading.reread());
     }
 
     private Side column(ColumnValue value) {
@@ -102,7 +118,7 @@ public final class Comparator {
     private Side document(DocumentValue value) {
         if (value instanceof DocumentValue.Present present) {
             Canonical canonical = rule.canonical(present.shape(), present.text());
-            return side(present.text(), canonical, new Side.Absent(DocumentValue.Absence.JSON_NULL));
+            return side(present.text(), canonical, JSON_NULL);
         }
         if (value instanceof DocumentValue.Absent absent) {
             return new Side.Absent(absent.form());

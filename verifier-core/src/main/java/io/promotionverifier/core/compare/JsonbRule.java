@@ -23,6 +23,11 @@ final class JsonbRule implements TypeRule {
         return text.length() > MOST_CHARACTERS ? new Canonical.TooLarge() : new JsonbPass(text, numbers).run();
     }
 
+    @Override
+    public boolean heedsShape() {
+        return true;
+    }
+
     /** {@code document #> path}: the text of a JSON string has lost its quotes on the way. */
     @Override
     public Canonical canonical(Shape shape, String text) {

@@ -17,4 +17,9 @@ public interface TypeRule {
     default Canonical canonical(Shape shape, String text) {
         return canonical(text);
     }
+
+    /** True when the same text may be one value in a column and another in a document. */
+    default boolean heedsShape() {
+        return false;
+    }
 }

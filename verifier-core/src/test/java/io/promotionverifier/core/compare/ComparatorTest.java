@@ -15,6 +15,7 @@ import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.Waiver;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -276,6 +277,30 @@ final class ComparatorTest {
 
         assertThat(sides.document()).isEqualTo(new Side.Known(digest.seal("42")));
         assertThat(comparator.judge(sides, KEY, NOON)).isEqualTo(new Outcome.Matched());
+    }
+
+    @Test
+    void theSameTextInAnotherShapeIsAnotherValueOfJsonb() {
+        Promotion jsonb = Promotions.of(Phase.B, ColumnType.of(Kind.JSONB, "jsonb"));
+        assertThat(judge(jsonb, shaped("7", DocumentValue.Shape.NUMBER))).isEqualTo("MATCHED");
+        assertThat(judge(jsonb, shaped("7", DocumentValue.Shape.STRING))).isEqualTo("VALUE_DIFFERS");
+    }
+
+    private static Reading shaped(String text, DocumentValue.Shape shape) {
+        return new Reading(new ColumnValue.Present(text), new DocumentValue.Present(shape, text));
+    }
+
+    @Test
+    void sidesThatAgreeAreSealedOnceAndSidesThatDoNotEachForItself() {
+        List<String> sealed = new ArrayList<>();
+        Comparator comparator = new Comparator(Promotions.of(Phase.B, INTEGER), canonical -> {
+            sealed.add(canonical);
+            return ValueSeal.PLAIN.seal(canonical);
+        });
+        comparator.sides(reading("42", "042"));
+        comparator.sides(reading("42", "forty"));
+        comparator.sides(reading("forty", "forty"));
+        assertThat(sealed).containsExactly("42", "42", "forty", "forty", "forty");
     }
 
     private static Reading reading(String column, String document) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** The headers of CloudEvents 1.0 in binary mode, and ours. */
 public final class EventHeaders {
@@ -25,9 +26,14 @@ public final class EventHeaders {
 
     private EventHeaders() {}
 
+    /** A header; the same may go with many records. */
+    public static Header of(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Adds a header. */
     public static void add(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        headers.add(of(name, value));
     }
 
     /** The last header of that name. */

@@ -1,79 +1,22 @@
 package io.promotionverifier.kafka.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.census.CensusChunk;
 import io.promotionverifier.core.census.CensusCounts;
 import io.promotionverifier.core.census.CensusResult;
 import io.promotionverifier.core.census.CensusRow;
 import io.promotionverifier.core.change.Moment;
-import io.promotionverifier.core.change.Parent;
-import io.promotionverifier.core.change.Position;
-import io.promotionverifier.core.change.RowChange;
-import io.promotionverifier.core.change.RowEvent;
-import io.promotionverifier.core.change.RowKey;
-import io.promotionverifier.core.compare.Side;
 import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.Input;
 import io.promotionverifier.core.promotion.PromotionId;
 import java.util.Map;
-import java.util.Optional;
 
-/** What the history holds: all that the core was told. */
+/** What the history holds besides row changes: all that the core was told. */
 public final class HistoryJson {
     private HistoryJson() {}
-
-    /** A row change with both sides of each promotion as they were judged. */
-    public static ObjectNode change(Effect.ChangeRecorded recorded) {
-        RowChange change = recorded.change();
-        RowEvent event = change.event();
-        Position position = change.position();
-        ObjectNode node = Json.object()
-                .put("op", Json.lower(event.operation()))
-                .put("table", event.table().toString());
-        node.set("key", keyOrNull(event.key()));
-        node.put("lsn", position.lsn().toString())
-                .put("tx", position.transaction())
-                .put("order", position.order())
-                .put("last_of_tx", change.lastOfTransaction())
-                .put("commit_time", Json.time(position.commitTime()));
-        node.set("old_key", keyOrNull(event.oldKey()));
-        node.put("origin", Json.lower(event.origin()));
-        node.set("writer", Json.orNull(event.writer()));
-        node.set("sides", sides(recorded.sides()));
-        return node;
-    }
-
-    private static JsonNode keyOrNull(Optional<RowKey> key) {
-        return key.<JsonNode>map(Json::key).orElseGet(NullNode::getInstance);
-    }
-
-    private static ObjectNode sides(Map<PromotionId, Sides> byPromotion) {
-        ObjectNode node = Json.object();
-        byPromotion.forEach((promotion, sides) -> node.set(promotion.value(), sides(sides)));
-        return node;
-    }
-
-    /** The answer of a parent look-up is an input too: it is there when somebody asked. */
-    private static ObjectNode sides(Sides sides) {
-        ObjectNode node = Json.object();
-        node.set("column", side(sides.column(), sides.reread().column()));
-        node.set("document", side(sides.document(), sides.reread().document()));
-        if (sides.parent() != Parent.NOT_ASKED) {
-            node.put("parent", Json.lower(sides.parent()));
-        }
-        return node;
-    }
-
-    /** That a side was not in the log is told with it. */
-    private static ObjectNode side(Side side, boolean reread) {
-        ObjectNode node = SideJson.of(side);
-        return reread ? node.put("read", "row") : node;
-    }
 
     /** A heartbeat that moved stream time. */
     public static ObjectNode time(Moment moment) {
@@ -152,6 +95,13 @@ public final class HistoryJson {
             suspect.set("sides", sides(recorded.sides().get(i)));
             suspects.add(suspect);
         }
+        return node;
+    }
+
+    private static ObjectNode sides(Map<PromotionId, Sides> byPromotion) {
+        ObjectNode node = Json.object();
+        byPromotion.forEach(
+                (promotion, sides) -> node.set(promotion.value(), Json.tree(out -> ChangeJson.print(out, sides))));
         return node;
     }
 

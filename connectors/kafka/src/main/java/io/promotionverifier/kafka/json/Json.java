@@ -18,13 +18,13 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.promotionverifier.core.change.RowKey;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -40,10 +40,8 @@ public final class Json {
             .build();
     private static final ObjectReader PART = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final ObjectWriter AS_JSONB_PRINTS = MAPPER.writer(new JsonbSpaces());
-    private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
     private static final int MICROS = 6;
+    private static final int FIRST_BYTES = 512;
 
     private Json() {}
 
@@ -78,6 +76,34 @@ public final class Json {
             return MAPPER.writeValueAsBytes(tree);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a tree that cannot be written", impossible);
+        }
+    }
+
+    /** Says what is to be printed. */
+    @FunctionalInterface
+    interface Print {
+        /** Prints one value. */
+        void to(JsonGenerator out) throws IOException;
+    }
+
+    /** What is printed, as UTF-8. */
+    static byte[] bytes(Print print) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+        try (JsonGenerator out = MAPPER.createGenerator(bytes)) {
+            print.to(out);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("printing to memory failed", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What is printed, as a tree. */
+    static JsonNode tree(Print print) {
+        try (TokenBuffer buffer = new TokenBuffer(MAPPER, false)) {
+            print.to(buffer);
+            return MAPPER.readTree(buffer.asParser());
+        } catch (IOException impossible) {
+            throw new IllegalStateException("printing to memory failed", impossible);
         }
     }
 
@@ -138,7 +164,7 @@ public final class Json {
 
     /** ISO-8601 in UTC with exactly six digits of a second. */
     public static String time(Instant instant) {
-        return MICROSECONDS.format(instant);
+        return Times.print(instant);
     }
 
     /** The text, or null. */

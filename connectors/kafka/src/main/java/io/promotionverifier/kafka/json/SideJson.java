@@ -1,11 +1,12 @@
 package io.promotionverifier.kafka.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.change.DocumentValue.Absence;
 import io.promotionverifier.core.compare.SealedValue;
 import io.promotionverifier.core.compare.Side;
 import io.promotionverifier.core.compare.UnverifiableReason;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One side of a promotion in one row version. */
@@ -15,27 +16,43 @@ public final class SideJson {
     private SideJson() {}
 
     /** The side as an object. */
-    public static ObjectNode of(Side side) {
-        if (side instanceof Side.Known known) {
-            return sealed(known.value());
-        }
-        ObjectNode node = Json.object();
-        if (side instanceof Side.Null) {
-            node.put("absent", NULL_COLUMN);
-        } else if (side instanceof Side.Absent absent) {
-            node.put("absent", Json.lower(absent.form()));
-        } else if (side instanceof Side.Uncastable uncastable) {
-            node.set("uncastable", sealed(uncastable.text()));
-        } else if (side instanceof Side.Unavailable unavailable) {
-            node.put("unavailable", Json.lower(unavailable.reason()));
-        }
-        return node;
+    public static JsonNode of(Side side) {
+        return Json.tree(out -> print(out, side, false));
     }
 
-    private static ObjectNode sealed(SealedValue value) {
-        return value.plain()
-                ? Json.object().put("value", value.mark())
-                : Json.object().put("digest", value.mark()).put("length", value.length());
+    /**
+     * Prints the side.
+     *
+     * @param reread whether it was not in the log, which is told with it
+     */
+    static void print(JsonGenerator out, Side side, boolean reread) throws IOException {
+        out.writeStartObject();
+        if (side instanceof Side.Known known) {
+            print(out, known.value());
+        } else if (side instanceof Side.Null) {
+            out.writeStringField("absent", NULL_COLUMN);
+        } else if (side instanceof Side.Absent absent) {
+            out.writeStringField("absent", Json.lower(absent.form()));
+        } else if (side instanceof Side.Uncastable uncastable) {
+            out.writeObjectFieldStart("uncastable");
+            print(out, uncastable.text());
+            out.writeEndObject();
+        } else if (side instanceof Side.Unavailable unavailable) {
+            out.writeStringField("unavailable", Json.lower(unavailable.reason()));
+        }
+        if (reread) {
+            out.writeStringField("read", "row");
+        }
+        out.writeEndObject();
+    }
+
+    private static void print(JsonGenerator out, SealedValue value) throws IOException {
+        if (value.plain()) {
+            out.writeStringField("value", value.mark());
+        } else {
+            out.writeStringField("digest", value.mark());
+            out.writeNumberField("length", value.length());
+        }
     }
 
     /**

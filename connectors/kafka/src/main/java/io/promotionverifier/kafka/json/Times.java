@@ -1,13 +1,17 @@
 package io.promotionverifier.kafka.json;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Times as {@link Json#time} prints them. A history has one in each record, and the library's reader of all forms takes
- * longer than all else that is done with a record; it still reads, or refuses, whatever has another form.
+ * Times as we print them. A history has two in each record, and the library's reader and printer of all forms take
+ * longer than all else that is done with a record; they still take whatever has another form.
  */
 final class Times {
     private static final String FORM = "0000-00-00T00:00:00.000000Z";
@@ -18,7 +22,38 @@ final class Times {
     private static final int MONTHS = 12;
     private static final int HOURS = 24;
 
+    private static final DateTimeFormatter OF_ANY_YEAR = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final int LAST_YEAR = 9_999;
+
     private Times() {}
+
+    /** ISO-8601 in UTC with exactly six digits of a second. */
+    static String print(Instant time) {
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), SECONDS_A_DAY));
+        if (date.getYear() < 0 || date.getYear() > LAST_YEAR) {
+            return OF_ANY_YEAR.format(time);
+        }
+        int second = (int) Math.floorMod(time.getEpochSecond(), SECONDS_A_DAY);
+        byte[] text = FORM.getBytes(StandardCharsets.US_ASCII);
+        put(text, 0, 4, date.getYear());
+        put(text, 5, 7, date.getMonthValue());
+        put(text, 8, 10, date.getDayOfMonth());
+        put(text, 11, 13, second / (int) SECONDS_AN_HOUR);
+        put(text, 14, 16, second / (int) SECONDS_A_MINUTE % (int) SECONDS_A_MINUTE);
+        put(text, 17, 19, second % (int) SECONDS_A_MINUTE);
+        put(text, 20, 26, time.getNano() / (int) NANOS_A_MICRO);
+        return new String(text, StandardCharsets.US_ASCII);
+    }
+
+    private static void put(byte[] text, int from, int to, int number) {
+        int rest = number;
+        for (int i = to - 1; i >= from; i--) {
+            text[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
 
     /**
      * The time.

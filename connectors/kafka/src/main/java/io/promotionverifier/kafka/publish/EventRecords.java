@@ -15,6 +15,7 @@ import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.Turn;
 import io.promotionverifier.kafka.client.EventHeaders;
 import io.promotionverifier.kafka.json.AbortJson;
+import io.promotionverifier.kafka.json.ChangeJson;
 import io.promotionverifier.kafka.json.EventType;
 import io.promotionverifier.kafka.json.FindingJson;
 import io.promotionverifier.kafka.json.GapJson;
@@ -26,25 +27,41 @@ import io.promotionverifier.kafka.json.StatusJson;
 import io.promotionverifier.kafka.state.WholeState;
 import io.promotionverifier.kafka.topic.Topic;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /** Which topic, key, headers and value each effect has. Pure. */
 final class EventRecords {
     private static final int ONLY_PARTITION = 0;
     private static final String WATERMARK = "watermark";
+    private static final Header SPEC_VERSION = EventHeaders.of(EventHeaders.SPEC_VERSION, "1.0");
+    private static final Header CONTENT_TYPE = EventHeaders.of(EventHeaders.CONTENT_TYPE, "application/json");
+    private static final Map<EventType, Header> TYPES = types();
 
     private final String prefix;
     private final String sourceName;
+    private final Header source;
     private final boolean history;
 
     EventRecords(String prefix, String sourceName, boolean history) {
         this.prefix = prefix;
         this.sourceName = sourceName;
+        this.source = EventHeaders.of(EventHeaders.SOURCE, "/verifier/" + sourceName);
         this.history = history;
+    }
+
+    private static Map<EventType, Header> types() {
+        Map<EventType, Header> types = new EnumMap<>(EventType.class);
+        for (EventType type : EventType.values()) {
+            types.put(type, EventHeaders.of(EventHeaders.TYPE, type.wireName()));
+        }
+        return types;
     }
 
     /** The record of an effect; absent for history that nobody keeps. */
@@ -104,7 +121,7 @@ final class EventRecords {
             return record(
                     Topic.HISTORY,
                     key,
-                    HistoryJson.change(recorded),
+                    ChangeJson.bytes(recorded),
                     event(effect, EventType.CHANGE, only(recorded.sides())));
         }
         if (effect instanceof Effect.TimeRecorded recorded) {
@@ -256,12 +273,12 @@ final class EventRecords {
 
     /** Those that a replay asks for go last: Kafka looks for a header from the end, and decodes each name it passes. */
     private void addHeaders(Headers headers, Event event) {
-        EventHeaders.add(headers, EventHeaders.SPEC_VERSION, "1.0");
-        EventHeaders.add(headers, EventHeaders.SOURCE, "/verifier/" + sourceName);
+        headers.add(SPEC_VERSION);
+        headers.add(source);
         event.subject().ifPresent(subject -> EventHeaders.add(headers, EventHeaders.SUBJECT, subject));
         event.time().ifPresent(time -> EventHeaders.add(headers, EventHeaders.TIME, Json.time(time)));
-        EventHeaders.add(headers, EventHeaders.CONTENT_TYPE, "application/json");
+        headers.add(CONTENT_TYPE);
         EventHeaders.add(headers, EventHeaders.ID, event.id());
-        EventHeaders.add(headers, EventHeaders.TYPE, event.type().wireName());
+        headers.add(Objects.requireNonNull(TYPES.get(event.type()), "header of a type"));
     }
 }

@@ -20,8 +20,7 @@ import io.promotionverifier.core.compare.UnverifiableReason;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.kafka.Sample;
-import io.promotionverifier.kafka.json.HistoryJson;
-import io.promotionverifier.kafka.json.Json;
+import io.promotionverifier.kafka.json.ChangeJson;
 import io.promotionverifier.kafka.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -131,7 +130,7 @@ class PrintedChangesTest {
         int read = 0;
         for (int i = 0; i < 20_000; i++) {
             Effect.ChangeRecorded change = change(random);
-            byte[] value = Json.bytes(HistoryJson.change(change));
+            byte[] value = ChangeJson.bytes(change);
             Optional<Effect.ChangeRecorded> found = printed.read(ID, keyOf(change), value);
             read += found.isPresent() ? 1 : 0;
             found.ifPresent(each -> assertThat(each).as("seed %d", seed).isEqualTo(parsed(keyOf(change), value)));

@@ -30,6 +30,25 @@ final class RoundTripTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0000-01-01T00:00:00Z",
+                "0001-12-31T23:59:59.999999Z",
+                "1969-12-31T23:59:59.000001Z",
+                "2024-02-29T12:34:56.1Z",
+                "9999-12-31T23:59:59.999999Z",
+                "-0001-01-01T00:00:00.5Z",
+                "+10000-01-01T00:00:00Z",
+                "+294276-12-31T23:59:59.999999Z"
+            })
+    void aTimeIsPrintedWithSixDigitsAndReadBack(String text) {
+        java.time.Instant time = java.time.Instant.parse(text);
+        String printed = Json.time(time);
+        assertThat(java.time.Instant.parse(printed)).isEqualTo(time);
+        assertThat(printed).matches("[+-]?\\d{4,}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
+    }
+
     private static com.fasterxml.jackson.databind.JsonNode reread(byte[] json) {
         return Json.parse(json);
     }

@@ -47,14 +47,23 @@ final class EngineProperties {
             Map.entry("converters", "verifier"),
             Map.entry("verifier.type", TextConverter.class.getName()));
 
+    private static final String BATCH = "max.batch.size";
+
+    /** Debezium wants it larger than a batch; what waits in it is copied by each young collection, see ADR 0027. */
+    private static final String QUEUE = "max.queue.size";
+
     /** What a user may change. */
     private static final Map<String, String> DEFAULTS = Map.of(
-            "max.batch.size", "512",
-            "max.queue.size", "1024",
-            "max.queue.size.in.bytes", "67108864",
-            "statistics.metrics.enabled", "false",
-            "status.update.interval.ms", "10000",
-            "connection.validation.timeout.ms", "15000");
+            BATCH,
+            "256",
+            "max.queue.size.in.bytes",
+            "67108864",
+            "statistics.metrics.enabled",
+            "false",
+            "status.update.interval.ms",
+            "10000",
+            "connection.validation.timeout.ms",
+            "15000");
 
     /** The driver fixes DateStyle itself; the other styles of interval are read by their sign rules. */
     private static final String INTERVAL_STYLE = "-c IntervalStyle=postgres";
@@ -73,6 +82,7 @@ final class EngineProperties {
         Properties properties = new Properties();
         properties.putAll(DEFAULTS);
         properties.putAll(settings.passThrough());
+        properties.putIfAbsent(QUEUE, twice(properties.getProperty(BATCH)));
         properties.putAll(FIXED);
         connection(properties, settings);
         sockets(properties, marks);
@@ -88,6 +98,11 @@ final class EngineProperties {
         properties.setProperty("verifier." + TextConverter.TOAST, marks.toast());
         properties.setProperty("verifier." + TextConverter.FOREIGN, marks.foreign());
         return properties;
+    }
+
+    /** What is no number Debezium refuses in its own words. */
+    private static String twice(String number) {
+        return number.matches("[0-9]{1,8}") ? Integer.toString(2 * Integer.parseInt(number)) : number;
     }
 
     private static String prefixes(CaptureSettings settings) {

@@ -4,7 +4,9 @@ import io.debezium.connector.postgresql.PostgresType;
 import io.debezium.connector.postgresql.TypeRegistry;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Debezium's types, where some pass for enums: the only types whose text Debezium 3.6.1 hands over as the server wrote
@@ -20,8 +22,15 @@ final class TextTypes extends TypeRegistry {
     private static final Set<String> AS_TEXT =
             Set.of("interval", "timetz", "numeric", "timestamptz", "timestamp", "date");
 
+    private final Map<Integer, PostgresType> texts;
+
+    /** Debezium's constructor asks already, for the base types of domains. */
+    private final boolean isBuilt;
+
     TextTypes(PostgresConnection connection) {
         super(connection);
+        texts = new ConcurrentHashMap<>();
+        isBuilt = true;
     }
 
     @Override
@@ -34,18 +43,18 @@ final class TextTypes extends TypeRegistry {
         return asText(super.get(schemaName, typeName));
     }
 
+    /** Asked for each value of each row; ours are made once. */
     private PostgresType asText(PostgresType type) {
-        boolean isText = AS_TEXT.contains(type.getName()) && type.isRootType() && !type.isEnumType();
-        return isText
-                ? new PostgresType.Builder(
-                                this,
-                                type.getName(),
-                                type.getOid(),
-                                type.getJdbcId(),
-                                NO_TYPE_MODIFIER,
-                                type.getTypeInfo())
-                        .enumValues(List.of())
-                        .build()
-                : type;
+        if (!AS_TEXT.contains(type.getName()) || !type.isRootType() || type.isEnumType()) {
+            return type;
+        }
+        return isBuilt ? texts.computeIfAbsent(type.getOid(), oid -> text(type)) : text(type);
+    }
+
+    private PostgresType text(PostgresType type) {
+        return new PostgresType.Builder(
+                        this, type.getName(), type.getOid(), type.getJdbcId(), NO_TYPE_MODIFIER, type.getTypeInfo())
+                .enumValues(List.of())
+                .build();
     }
 }

@@ -60,6 +60,7 @@ class EnginePropertiesTest {
     void aPassedThroughPropertyReplacesOurDefault() {
         Properties properties = EngineProperties.of(settings(Map.of("max.batch.size", "7")), UnreadableMarks.random());
         assertThat(properties.getProperty("max.batch.size")).isEqualTo("7");
+        assertThat(properties.getProperty("max.queue.size")).isEqualTo("14");
     }
 
     @ParameterizedTest
