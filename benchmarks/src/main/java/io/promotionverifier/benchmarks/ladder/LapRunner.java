@@ -34,12 +34,12 @@ final class LapRunner {
     private static final double MILLIS = 1e3;
     private static final double NANOS = 1e9;
 
-    /** As the launcher starts the daemon. */
-    private static final List<String> JVM =
-            List.of("-XX:+UseParallelGC", "-Xmx512m", "-Xshare:auto", "-Duser.timezone=UTC");
+    private static final List<String> JVM = List.of("-Xmx512m", "-Xshare:auto", "-Duser.timezone=UTC");
 
-    /** What the launcher says besides for a replay. */
-    private static final String OF_REPLAY = "-XX:FreqInlineSize=100";
+    private static final List<String> OF_PARTS = List.of("-XX:+UseParallelGC");
+
+    /** As the launcher starts a replay. */
+    private static final List<String> OF_REPLAY = List.of("-XX:+UseSerialGC", "-Xmn200m", "-XX:FreqInlineSize=100");
 
     private static final int NATIVE_ACCESS_WARNS = 22;
 
@@ -167,9 +167,7 @@ final class LapRunner {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JVM);
-        if (contestant == Contestant.REPLAY) {
-            line.add(OF_REPLAY);
-        }
+        line.addAll(contestant == Contestant.REPLAY ? OF_REPLAY : OF_PARTS);
         if (Runtime.version().feature() >= NATIVE_ACCESS_WARNS) {
             line.add("--enable-native-access=ALL-UNNAMED");
         }

@@ -27,7 +27,7 @@ public record KafkaConnection(String bootstrap, String prefix, Map<String, Strin
     private static final int PATIENCE_MILLIS = 8_000;
     private static final int FETCH_BYTES = 4 << 20;
     private static final int FETCH_MILLIS = 20;
-    private static final int POLL_RECORDS = 2_000;
+    private static final int POLL_RECORDS = 500;
 
     public KafkaConnection {
         client = Map.copyOf(client);

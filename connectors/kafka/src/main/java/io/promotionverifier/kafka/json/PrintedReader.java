@@ -4,6 +4,7 @@ import io.promotionverifier.core.change.Lsn;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class PrintedReader {
     private static final int MOST_DIGITS = 18;
     private static final int MOST_HEX_DIGITS = 8;
-    private static final int HEX = 16;
 
     private byte[] bytes = new byte[0];
     private int at;
@@ -138,8 +138,8 @@ public final class PrintedReader {
     private long hex() {
         int from = at;
         long number = 0;
-        while (at < bytes.length && Character.digit(bytes[at], HEX) >= 0) {
-            number = (number << 4) | Character.digit(bytes[at++], HEX);
+        while (at < bytes.length && HexFormat.isHexDigit(bytes[at])) {
+            number = (number << 4) | HexFormat.fromHexDigit(bytes[at++]);
         }
         require(at > from && at - from <= MOST_HEX_DIGITS);
         return number;
