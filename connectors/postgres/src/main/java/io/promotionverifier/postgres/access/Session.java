@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.postgresql.PGConnection;
 
 /**
@@ -108,12 +109,15 @@ public final class Session implements AutoCloseable {
 
     /**
      * Runs a query as {@link #list} does, but lets only some rows travel at a time: for rows that are large and of
-     * which the reader keeps little. The query runs in a transaction of its own.
+     * which the reader keeps little. The query runs in the open transaction, or in one of its own.
      *
      * @param rowsAtOnce how many, at least one
      */
     public <T> List<T> listGradually(String purpose, String sql, int rowsAtOnce, RowReader<T> reader, Object... binds) {
         try {
+            if (!connection.getAutoCommit()) {
+                return list(sql, rowsAtOnce, reader, binds);
+            }
             connection.setAutoCommit(false);
             try {
                 return list(sql, rowsAtOnce, reader, binds);
@@ -194,6 +198,22 @@ public final class Session implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw SourceFailures.of(purpose, e);
+        }
+    }
+
+    /**
+     * Reads in one REPEATABLE READ, READ ONLY transaction, of which the first query takes the snapshot. It is committed
+     * when the work is done; when the work fails, whoever asked for it closes the session.
+     */
+    public <T> T inReadOnlyTransaction(Supplier<T> work) {
+        try {
+            connection.setAutoCommit(false);
+            run("begin to read", "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            T result = work.get();
+            connection.setAutoCommit(true); // commits
+            return result;
+        } catch (SQLException e) {
+            throw SourceFailures.of("read in one transaction", e);
         }
     }
 

@@ -98,11 +98,7 @@ public final class ChunkReader implements AutoCloseable {
 
     private <T> T inTransaction(Supplier<T> work) {
         try {
-            Session open = open();
-            open.run("begin to read", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-            T result = work.get();
-            open.run("end reading", "COMMIT");
-            return result;
+            return open().inReadOnlyTransaction(work);
         } catch (SourceException e) {
             close();
             throw e;

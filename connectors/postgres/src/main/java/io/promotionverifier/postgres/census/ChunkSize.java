@@ -6,8 +6,8 @@ import java.time.Duration;
 final class ChunkSize {
     private static final long FEWEST = 1;
 
-    /** Half a gigabyte. */
-    private static final long MOST = 65_536;
+    /** A gigabyte. */
+    private static final long MOST = 131_072;
 
     private static final Duration AIM = Duration.ofMillis(500);
     private static final long FIRST = 256;

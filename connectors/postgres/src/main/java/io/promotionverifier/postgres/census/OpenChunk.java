@@ -28,6 +28,9 @@ final class OpenChunk {
     /** Rows that travel at once: a document may be large. */
     private static final int BATCH = 48;
 
+    /** Rows that are asked for at once: to plan a query takes longer than to find a row. */
+    private static final int KEYS = 2_000;
+
     /** Larger values stay on the server: what travels at once must fit into memory. */
     private static final int MOST_BYTES = RowRoom.mostBytesAmong(BATCH);
 
@@ -103,10 +106,10 @@ final class OpenChunk {
         find(shape.schemas());
         List<CensusRow> suspects = new ArrayList<>();
         List<String> keys = tally.suspects();
-        for (int i = 0; i < keys.size(); i += BATCH) {
-            List<String> batch = keys.subList(i, Math.min(keys.size(), i + BATCH));
-            suspects.addAll(
-                    session.list("read rows of " + table.name(), sql.rows(), row -> suspect(row, tally), batch));
+        for (int i = 0; i < keys.size(); i += KEYS) {
+            List<String> batch = keys.subList(i, Math.min(keys.size(), i + KEYS));
+            suspects.addAll(session.listGradually(
+                    "read rows of " + table.name(), sql.rows(), BATCH, row -> suspect(row, tally), batch));
         }
         if (suspects.size() != keys.size()) {
             throw new SourceFailedException("of " + keys.size() + " rows of " + table.name() + " only "
