@@ -32,6 +32,8 @@ public final class Ladder {
     private static final Duration SHORT_OUTAGE = Duration.ofSeconds(10);
     private static final Duration STEADY = Duration.ofSeconds(30);
     private static final List<Contestant> COMPARED = List.of(Contestant.DEBEZIUM_TUNED, Contestant.VERIFIER);
+    private static final List<Contestant> REPLAYED =
+            List.of(Contestant.DEBEZIUM_TUNED, Contestant.VERIFIER, Contestant.REPLAY);
 
     private final Plan plan;
     private final Consumer<String> say;
@@ -141,7 +143,8 @@ public final class Ladder {
             if (plan.only().contains(other.name())
                     || (plan.full() && plan.only().isEmpty())) {
                 try (Scene scene = record(folder, other)) {
-                    climb(new LapRunner(scene), COMPARED, other.large() ? 1 : plan.runs());
+                    boolean replayed = other.name().equals(Workload.BACKLOG);
+                    climb(new LapRunner(scene), replayed ? REPLAYED : COMPARED, other.large() ? 1 : plan.runs());
                 }
             }
         }

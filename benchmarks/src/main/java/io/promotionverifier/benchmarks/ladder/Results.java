@@ -51,6 +51,12 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
                     Contestant.REPLAY.title(),
                     VERIFIER,
                     Results::half),
+            new Comparison(
+                    "replay_to_live_backlog",
+                    "Replay to live, a backlog of hours",
+                    Contestant.REPLAY.title() + "/" + Workload.BACKLOG,
+                    VERIFIER + "/" + Workload.BACKLOG,
+                    Results::whole),
             // Of times, not of rates: whoever takes longer has the larger figure.
             new Comparison(
                     "census_to_one_pass_sql",
@@ -126,6 +132,7 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
             ObjectNode latency = json.putObject("latency");
             figures.p50Seconds().ifPresent(p50 -> latency.put("finding_visible_p50_seconds", p50));
             figures.p99Seconds().ifPresent(p99 -> latency.put("finding_visible_p99_seconds", p99));
+            figures.loadedP99Seconds().ifPresent(loaded -> latency.put("finding_visible_loaded_p99_seconds", loaded));
             figures.loneSeconds().ifPresent(lone -> latency.put("finding_visible_lone_worst_seconds", lone));
             json.put("idle_cpu_cores", figures.idleCores());
         });
@@ -272,10 +279,11 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
                 .ifPresent(share -> text.append("Bytes of suspects to all bytes: %.5f%n".formatted(share)));
         parts.latency()
                 .ifPresent(figures -> text.append(
-                        "Commit to visible finding: p50 %.1f ms, p99 %.1f ms; alone at worst %.1f ms. Idle: %.3f cores.%n"
+                        "Commit to visible finding: p50 %.1f ms, p99 %.1f ms; beside a busy application p99 %.1f ms; alone at worst %.1f ms. Idle: %.3f cores.%n"
                                 .formatted(
                                         figures.p50Seconds().orElse(Double.NaN) * 1e3,
                                         figures.p99Seconds().orElse(Double.NaN) * 1e3,
+                                        figures.loadedP99Seconds().orElse(Double.NaN) * 1e3,
                                         figures.loneSeconds().orElse(Double.NaN) * 1e3,
                                         figures.idleCores())));
         parts.censusLoad()

@@ -12,6 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,8 +25,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How long it takes from an application's COMMIT until a {@code read_committed} consumer holds the finding, at 50
- * transactions a second and for lone transactions on an idle database, and what the verifier costs while nobody writes.
- * Confined to one thread.
+ * transactions a second, alone and beside a busy application, and for lone transactions on an idle database, and what
+ * the verifier costs while nobody writes. Confined to one thread.
  */
 final class Visibility {
     private static final Duration BETWEEN = Duration.ofMillis(20);
@@ -47,10 +52,16 @@ final class Visibility {
      *
      * @param p50Seconds from commit to finding, in half of the cases
      * @param p99Seconds in all but one of a hundred
+     * @param loadedP99Seconds the same while a busy application writes beside
      * @param loneSeconds from commit to finding in the worst case, when nobody else wrote for most of a second
      * @param idleCores processor time of the daemon in a second of silence
      */
-    record Seen(OptionalDouble p50Seconds, OptionalDouble p99Seconds, OptionalDouble loneSeconds, double idleCores) {}
+    record Seen(
+            OptionalDouble p50Seconds,
+            OptionalDouble p99Seconds,
+            OptionalDouble loadedP99Seconds,
+            OptionalDouble loneSeconds,
+            double idleCores) {}
 
     /**
      * Measures.
@@ -69,13 +80,16 @@ final class Visibility {
             }
             write(application, consumer, new Phase(FIRST_ID, WARM_UP, BETWEEN));
             double[] steady = write(application, consumer, new Phase(FIRST_ID + WARM_UP, transactions, BETWEEN));
+            double[] loaded = writeBesideOthers(
+                    application, consumer, new Phase(FIRST_ID + WARM_UP + transactions, transactions, BETWEEN));
             double[] lone = write(
                     application,
                     consumer,
-                    new Phase(FIRST_ID + WARM_UP + transactions, transactions / STEADY_TO_LONE, ALONE));
+                    new Phase(FIRST_ID + WARM_UP + 2L * transactions, transactions / STEADY_TO_LONE, ALONE));
             return new Seen(
                     Spread.quantile(0.5, steady),
                     Spread.quantile(0.99, steady),
+                    Spread.quantile(0.99, loaded),
                     Arrays.stream(lone).max(),
                     idleCores(verifier, silence));
         } finally {
@@ -97,6 +111,28 @@ final class Visibility {
      * @param first the id of the first; the others follow
      */
     private record Phase(long first, int transactions, Duration between) {}
+
+    /** The server waits for its disk meanwhile, as one that is in use does. */
+    private double[] writeBesideOthers(Connection application, KafkaConsumer<String, byte[]> consumer, Phase phase)
+            throws SQLException, InterruptedException {
+        scene.durable("on");
+        AtomicBoolean enough = new AtomicBoolean();
+        long rows = Long.parseLong(scene.ask("SELECT max(id) FROM cases WHERE id < " + FIRST_ID));
+        ExecutorService beside = Executors.newSingleThreadExecutor();
+        try {
+            Future<Long> written = beside.submit(() -> new BusyApplication(scene, rows).until(enough::get));
+            double[] seconds = write(application, consumer, phase);
+            enough.set(true);
+            written.get();
+            return seconds;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the application beside failed", e.getCause());
+        } finally {
+            enough.set(true);
+            beside.shutdown();
+            scene.durable("off");
+        }
+    }
 
     /** Looks for findings until it is time for the next write, and at last until all have come; seconds of each. */
     private static double[] write(Connection application, KafkaConsumer<String, byte[]> consumer, Phase phase)

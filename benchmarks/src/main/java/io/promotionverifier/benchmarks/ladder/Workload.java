@@ -21,6 +21,7 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
     static final String FIVE_PROMOTIONS = "5-promotions";
     static final String NO_MISMATCH = "no-mismatch";
     static final String FIFTH_MISMATCHED = "20%-mismatch";
+    static final String BACKLOG = "backlog";
 
     static final int ROWS_PER_ROUND = 200;
 
@@ -45,7 +46,7 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
                 new Workload(FIVE_PROMOTIONS, rounds, PLAIN_BYTES, COLUMNS.size(), 0.001, false),
                 new Workload(NO_MISMATCH, rounds, PLAIN_BYTES, 1, 0, false),
                 new Workload(FIFTH_MISMATCHED, rounds, PLAIN_BYTES, 1, 0.2, false),
-                new Workload("backlog", 10 * rounds, PLAIN_BYTES, 1, 0.001, true),
+                new Workload(BACKLOG, 10 * rounds, PLAIN_BYTES, 1, 0.001, true),
                 new Workload("1m-open", ROUNDS_OF_A_MILLION, PLAIN_BYTES, 1, 1, true));
     }
 

@@ -78,8 +78,8 @@ class ResultsTest {
 
     @Test
     void theShapeIsTheContracts() {
-        Visibility.Seen seen =
-                new Visibility.Seen(OptionalDouble.of(0.02), OptionalDouble.of(0.05), OptionalDouble.of(0.1), 0.03);
+        Visibility.Seen seen = new Visibility.Seen(
+                OptionalDouble.of(0.02), OptionalDouble.of(0.05), OptionalDouble.of(0.4), OptionalDouble.of(0.1), 0.03);
         JsonNode json = results(Optional.of(seen), laps("debezium-tuned", 100), laps("verifier", 90))
                 .json();
         JsonNode contestant = json.at("/contestants/1");
