@@ -23,6 +23,7 @@ public final class Ladder {
 
     private static final String CATCH_UP = "catch-up";
     private static final String CENSUS_LOAD = "census-load";
+    private static final String START_UP = "start-up";
 
     private static final int TRANSACTIONS = 3_000;
     private static final int FEW_TRANSACTIONS = 300;
@@ -49,8 +50,8 @@ public final class Ladder {
      * @param tableRows size of the table that the census reads
      * @param full the other workloads too, and latency for longer
      * @param limit what would take longer is left out
-     * @param only the contestants, workloads and {@code latency}, {@code catch-up}, {@code census-load} by name; all if
-     *     empty
+     * @param only the contestants, workloads and {@code latency}, {@code catch-up}, {@code census-load},
+     *     {@code start-up} by name; all if empty
      */
     public record Plan(
             int runs, int rounds, long tableRows, boolean full, Optional<Duration> limit, List<String> only) {
@@ -79,7 +80,7 @@ public final class Ladder {
             if (!contestants(true).isEmpty() || (plan.full() && plan.wants(CENSUS_LOAD))) {
                 postgres = table(folder);
             }
-            if (!onTheLog.isEmpty() || plan.wants(LATENCY) || plan.wants(CATCH_UP)) {
+            if (!onTheLog.isEmpty() || Stream.of(LATENCY, CATCH_UP, START_UP).anyMatch(plan::wants)) {
                 try (Scene scene = record(folder, Workload.plain(plan.rounds()))) {
                     postgres = scene.ask("SHOW server_version");
                     plain(scene, onTheLog);
@@ -110,6 +111,10 @@ public final class Ladder {
         if (plan.wants(CATCH_UP) && deadline.allows(outage.multipliedBy(3))) {
             say.accept("an application writes while nobody reads, then the verifier catches up");
             parts = parts.withCaughtUp(new CatchUp(scene).measure(outage));
+        }
+        if (plan.full() && plan.wants(START_UP)) {
+            say.accept("a daemon starts, and somebody asks for the status");
+            parts = parts.withStartUp(new StartUp(scene).measure());
         }
         Duration silence = plan.full() ? SILENCE : SHORT_SILENCE;
         if (plan.wants(LATENCY) && deadline.allows(silence.multipliedBy(6))) {

@@ -10,27 +10,34 @@ import java.util.OptionalDouble;
  * @param caughtUp how fast a backlog was read
  * @param suspectsShare the bytes that the server sends where it compares first, as a share of all
  * @param censusLoad what a census costs the application beside it
+ * @param startUp how long people wait
  */
 record Parts(
         Optional<Visibility.Seen> latency,
         Optional<CatchUp.Seen> caughtUp,
         OptionalDouble suspectsShare,
-        Optional<CensusLoad.Seen> censusLoad) {
-    static final Parts NONE = new Parts(Optional.empty(), Optional.empty(), OptionalDouble.empty(), Optional.empty());
+        Optional<CensusLoad.Seen> censusLoad,
+        Optional<StartUp.Seen> startUp) {
+    static final Parts NONE =
+            new Parts(Optional.empty(), Optional.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty());
 
     Parts withLatency(Visibility.Seen seen) {
-        return new Parts(Optional.of(seen), caughtUp, suspectsShare, censusLoad);
+        return new Parts(Optional.of(seen), caughtUp, suspectsShare, censusLoad, startUp);
     }
 
     Parts withCaughtUp(CatchUp.Seen seen) {
-        return new Parts(latency, Optional.of(seen), suspectsShare, censusLoad);
+        return new Parts(latency, Optional.of(seen), suspectsShare, censusLoad, startUp);
     }
 
     Parts withSuspectsShare(double share) {
-        return new Parts(latency, caughtUp, OptionalDouble.of(share), censusLoad);
+        return new Parts(latency, caughtUp, OptionalDouble.of(share), censusLoad, startUp);
     }
 
     Parts withCensusLoad(CensusLoad.Seen seen) {
-        return new Parts(latency, caughtUp, suspectsShare, Optional.of(seen));
+        return new Parts(latency, caughtUp, suspectsShare, Optional.of(seen), startUp);
+    }
+
+    Parts withStartUp(StartUp.Seen seen) {
+        return new Parts(latency, caughtUp, suspectsShare, censusLoad, Optional.of(seen));
     }
 }

@@ -136,6 +136,10 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
             figures.loneSeconds().ifPresent(lone -> latency.put("finding_visible_lone_worst_seconds", lone));
             json.put("idle_cpu_cores", figures.idleCores());
         });
+        parts.startUp().ifPresent(seen -> {
+            json.put("run_streaming_seconds", seen.streamingSeconds().median());
+            json.put("status_seconds", seen.statusSeconds().median());
+        });
         parts.censusLoad().ifPresent(load -> censusLoad(json.putObject("census_load"), load));
         json.put("took_seconds", took.toSeconds());
         return json;
@@ -286,6 +290,10 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
                                         figures.loadedP99Seconds().orElse(Double.NaN) * 1e3,
                                         figures.loneSeconds().orElse(Double.NaN) * 1e3,
                                         figures.idleCores())));
+        parts.startUp().ifPresent(seen -> {
+            text.append(sentence("Seconds until a daemon that starts has read on", seen.streamingSeconds()));
+            text.append(sentence("Seconds that status takes", seen.statusSeconds()));
+        });
         parts.censusLoad()
                 .ifPresent(load -> text.append(
                         "Beside an application, p99 of its transactions: alone %.1f ms, beside a census (%.1f s for %,d rows) %.1f ms, beside the verifier %.1f ms.%n"

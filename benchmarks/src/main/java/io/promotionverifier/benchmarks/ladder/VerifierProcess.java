@@ -47,6 +47,17 @@ final class VerifierProcess implements AutoCloseable {
         return new VerifierProcess(scene, start(scene, place, log, "run"), log);
     }
 
+    /** How long {@code status} takes, from its start to its end. */
+    static Duration status(Scene scene, Scene.Place place) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        Process process = start(scene, place, scene.folder().resolve(place.slot() + ".status.log"), "status");
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("status does not end");
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
     private static Process start(Scene scene, Scene.Place place, Path log, String command) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("verifier.home"), "bin", "verifier").toString(),

@@ -38,7 +38,25 @@ public final class CommittedLog {
      * @throws BrokerUnreachableException if the broker stops answering; retrying helps
      */
     public void read(String topic, Consumer<ConsumerRecord<String, byte[]>> each) {
-        read(topic, stableEnd(topic), each);
+        try (KafkaConsumer<String, byte[]> consumer = connection.scanner()) {
+            readWhile(consumer, topic, 0, stableEnd(consumer, topic), found -> {
+                each.accept(found);
+                return true;
+            });
+        } catch (KafkaException failed) {
+            throw BrokerFailures.of("read " + topic, connection.bootstrap(), failed);
+        }
+    }
+
+    /** A consumer of committed records sees the last stable offset as the end; another client would take its time. */
+    private long stableEnd(KafkaConsumer<String, byte[]> consumer, String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        if (consumer.partitionsFor(topic).isEmpty()) {
+            throw LogEnd.missing(connection.bootstrap(), List.of(topic));
+        }
+        consumer.assign(List.of(partition)); // the client warns of an offset that it is told of any other
+        return Optional.ofNullable(consumer.endOffsets(List.of(partition)).get(partition))
+                .orElse(0L);
     }
 
     /**
@@ -80,32 +98,41 @@ public final class CommittedLog {
      * @param each takes a record; false to stop
      */
     public void readWhile(String topic, long from, long end, Predicate<ConsumerRecord<String, byte[]>> each) {
-        TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<String, byte[]> consumer = connection.scanner()) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long position = consumer.position(partition);
-            if (from > position) {
-                consumer.seek(partition, from);
-                position = from;
-            }
-            long moved = System.nanoTime();
-            while (position < end) {
-                for (ConsumerRecord<String, byte[]> found : consumer.poll(POLL)) {
-                    if (found.offset() < end && !each.test(found)) {
-                        return;
-                    }
-                }
-                long reached = consumer.position(partition);
-                if (reached > position) {
-                    position = reached;
-                    moved = System.nanoTime();
-                } else if (System.nanoTime() - moved > STALL_NANOS) {
-                    throw new TimeoutException("no record of " + topic + " beyond offset " + position);
-                }
-            }
+            readWhile(consumer, topic, from, end, each);
         } catch (KafkaException failed) {
             throw BrokerFailures.of("read " + topic, connection.bootstrap(), failed);
+        }
+    }
+
+    private static void readWhile(
+            KafkaConsumer<String, byte[]> consumer,
+            String topic,
+            long from,
+            long end,
+            Predicate<ConsumerRecord<String, byte[]>> each) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        long position = consumer.position(partition);
+        if (from > position) {
+            consumer.seek(partition, from);
+            position = from;
+        }
+        long moved = System.nanoTime();
+        while (position < end) {
+            for (ConsumerRecord<String, byte[]> found : consumer.poll(POLL)) {
+                if (found.offset() < end && !each.test(found)) {
+                    return;
+                }
+            }
+            long reached = consumer.position(partition);
+            if (reached > position) {
+                position = reached;
+                moved = System.nanoTime();
+            } else if (System.nanoTime() - moved > STALL_NANOS) {
+                throw new TimeoutException("no record of " + topic + " beyond offset " + position);
+            }
         }
     }
 }

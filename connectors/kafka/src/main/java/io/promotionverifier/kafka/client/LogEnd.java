@@ -90,9 +90,13 @@ public record LogEnd(long stable, long end) {
         });
         if (!missing.isEmpty()) {
             missing.sort(null);
-            throw new NotSetUpException("Kafka at " + bootstrap + " has no " + String.join(", ", missing)
-                    + ". Run `setup`, or check kafka.prefix.");
+            throw missing(bootstrap, missing);
         }
+    }
+
+    static NotSetUpException missing(String bootstrap, List<String> topics) {
+        return new NotSetUpException("Kafka at " + bootstrap + " has no " + String.join(", ", topics)
+                + ". Run `setup`, or check kafka.prefix.");
     }
 
     private static Map<String, Long> offsets(

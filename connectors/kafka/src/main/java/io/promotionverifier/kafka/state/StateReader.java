@@ -50,13 +50,15 @@ public final class StateReader {
      * @throws StateTooLargeException if they take more
      */
     public StateFold.Folded settled(long mostBytes) {
-        return read(settledEnd(), new StateFold(topic, mostBytes));
+        StateFold fold = new StateFold(topic, mostBytes);
+        new CommittedLog(connection).read(topic, settledEnd(), into(fold));
+        return fold.end();
     }
 
     /** The keys of all live entries. */
     public Set<String> keys() {
         Set<String> keys = new HashSet<>();
-        read(stableEnd(), record -> {
+        new CommittedLog(connection).read(topic, record -> {
             if (record.value() == null) {
                 keys.remove(key(record));
             } else {
@@ -70,7 +72,7 @@ public final class StateReader {
     private long settledEnd() {
         try (Admin admin = connection.admin()) {
             LogEnd.awaitSettled(admin, connection.bootstrap(), List.of(topic), markerPatience);
-            return stableEnd(admin);
+            return LogEnd.of(admin, connection.bootstrap(), topic).stable();
         }
     }
 
@@ -97,7 +99,9 @@ public final class StateReader {
     private Optional<RestoredState> latest(Supplier<StateFold> fold) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return read(stableEnd(), fold.get()).state();
+                StateFold next = fold.get();
+                new CommittedLog(connection).read(topic, into(next));
+                return next.end().state();
             } catch (StateCorruptException perhapsCompactedMeanwhile) {
                 if (attempt == ATTEMPTS) {
                     throw perhapsCompactedMeanwhile;
@@ -106,29 +110,12 @@ public final class StateReader {
         }
     }
 
-    private long stableEnd() {
-        try (Admin admin = connection.admin()) {
-            return stableEnd(admin);
-        }
-    }
-
-    private long stableEnd(Admin admin) {
-        return LogEnd.of(admin, connection.bootstrap(), topic).stable();
-    }
-
-    private StateFold.Folded read(long end, StateFold fold) {
-        read(
-                end,
-                found -> fold.accept(
-                        key(found),
-                        Optional.ofNullable(found.value()),
-                        found.offset(),
-                        Instant.ofEpochMilli(found.timestamp())));
-        return fold.end();
-    }
-
-    private void read(long end, Consumer<ConsumerRecord<String, byte[]>> each) {
-        new CommittedLog(connection).read(topic, end, each);
+    private static Consumer<ConsumerRecord<String, byte[]>> into(StateFold fold) {
+        return found -> fold.accept(
+                key(found),
+                Optional.ofNullable(found.value()),
+                found.offset(),
+                Instant.ofEpochMilli(found.timestamp()));
     }
 
     private static String key(ConsumerRecord<String, byte[]> record) {
