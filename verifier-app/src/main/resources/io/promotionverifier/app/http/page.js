@@ -3,6 +3,7 @@
 const UNKNOWN = "unknown";
 const SHOWN_EVENTS = 50;
 const findings = new Map();
+let findingsRead = "";
 let lastStatus = 0;
 
 function element(name, text, className) {
@@ -58,7 +59,8 @@ function gaps(status) {
 }
 
 function findingRows(status) {
-  return table("open findings, the first 20", ["row", "kind", "state", "opened", "writer"],
+  const when = findingsRead ? ", read at " + findingsRead : "";
+  return table("open findings, the first 20" + when, ["row", "kind", "state", "opened", "writer"],
     (findings.get(status.promotion) || []).map(found =>
       [JSON.stringify(found.key), found.kind, found.state, found.opened.commit_time, found.writer || ""]));
 }
@@ -125,6 +127,7 @@ async function open() {
     try {
       findings.set(each.promotion, await read("api/v1/promotions/" + encodeURIComponent(each.promotion)
         + "/findings?state=suspected,confirmed&limit=20"));
+      findingsRead = new Date().toISOString().substring(11, 19) + "Z";
     } catch (failure) {
       live("findings: " + failure.message, true);
     }
