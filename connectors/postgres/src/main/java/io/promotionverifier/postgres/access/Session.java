@@ -114,13 +114,23 @@ public final class Session implements AutoCloseable {
      * @param rowsAtOnce how many, at least one
      */
     public <T> List<T> listGradually(String purpose, String sql, int rowsAtOnce, RowReader<T> reader, Object... binds) {
+        return inTransaction(purpose, () -> list(sql, rowsAtOnce, reader, binds));
+    }
+
+    /** What is done in a transaction, and may fail as the driver fails. */
+    private interface Work<T> {
+        T done() throws SQLException;
+    }
+
+    /** In the open transaction, or in one of its own; we only read, so there is nothing to commit. */
+    private <T> T inTransaction(String purpose, Work<T> work) {
         try {
             if (!connection.getAutoCommit()) {
-                return list(sql, rowsAtOnce, reader, binds);
+                return work.done();
             }
             connection.setAutoCommit(false);
             try {
-                return list(sql, rowsAtOnce, reader, binds);
+                return work.done();
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
@@ -188,33 +198,20 @@ public final class Session implements AutoCloseable {
      * @param purpose what it is for, as in "cannot ...": {@code read the report}
      */
     public <T> T inOneSnapshot(String purpose, Function<Snapshot, T> reader) {
-        try {
-            connection.setAutoCommit(false);
-            try {
-                return reader.apply(Snapshot.begin(purpose, connection));
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw SourceFailures.of(purpose, e);
-        }
+        return inTransaction(purpose, () -> reader.apply(Snapshot.begin(purpose, connection)));
     }
 
     /**
-     * Reads in one REPEATABLE READ, READ ONLY transaction, of which the first query takes the snapshot. It is committed
-     * when the work is done; when the work fails, whoever asked for it closes the session.
+     * Asks several questions of this session in one REPEATABLE READ, READ ONLY transaction, which ends with the call;
+     * the first question takes the snapshot.
+     *
+     * @param purpose what it is for, as in "cannot ...": {@code read a chunk}
      */
-    public <T> T inReadOnlyTransaction(Supplier<T> work) {
-        try {
-            connection.setAutoCommit(false);
-            run("begin to read", "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            T result = work.get();
-            connection.setAutoCommit(true); // commits
-            return result;
-        } catch (SQLException e) {
-            throw SourceFailures.of("read in one transaction", e);
-        }
+    public <T> T inReadOnlyTransaction(String purpose, Supplier<T> work) {
+        return inTransaction(purpose, () -> {
+            run(purpose, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            return work.get();
+        });
     }
 
     /** Drops the connection at once, whatever is being asked over it; safe from any thread. */

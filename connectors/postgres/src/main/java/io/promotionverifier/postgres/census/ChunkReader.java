@@ -98,7 +98,7 @@ public final class ChunkReader implements AutoCloseable {
 
     private <T> T inTransaction(Supplier<T> work) {
         try {
-            return open().inReadOnlyTransaction(work);
+            return open().inReadOnlyTransaction("read " + table.name(), work);
         } catch (SourceException e) {
             close();
             throw e;

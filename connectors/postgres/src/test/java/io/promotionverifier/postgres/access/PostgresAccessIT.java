@@ -82,6 +82,31 @@ class PostgresAccessIT {
     }
 
     @Test
+    void allQuestionsOfAReadOnlyTransactionSeeOneSnapshotAndAFailureLeavesNoTransactionOpen() {
+        String snapshot = "SELECT pg_current_snapshot()::text AS seen";
+        String burn = "SELECT pg_current_xact_id()::text AS burnt";
+        try (Session session = database.access().open();
+                Session other = database.access().open()) {
+            List<String> seen = session.inReadOnlyTransaction("look twice", () -> {
+                String first = session.one("look", snapshot, row -> row.text("seen"));
+                other.one("move on", burn, row -> row.text("burnt"));
+                List<String> again = session.listGradually("look", snapshot, 1, row -> row.text("seen"));
+                return List.of(first, again.get(0));
+            });
+            assertThat(seen.get(1)).isEqualTo(seen.get(0));
+            String behind = session.one("look", snapshot, row -> row.text("seen"));
+            assertThat(behind).isNotEqualTo(seen.get(0));
+
+            assertThatExceptionOfType(SourceFailedException.class)
+                    .isThrownBy(() -> session.inReadOnlyTransaction("fail", () -> {
+                        session.run("divide", "SELECT 1 / 0");
+                        return "never";
+                    }));
+            session.run("write again", "CREATE TEMP TABLE written ()");
+        }
+    }
+
+    @Test
     void failuresAreToldApartAndRepeatNoValues() {
         try (Session session = database.access().open()) {
             assertThatExceptionOfType(NotSetUpException.class).isThrownBy(() -> session.run("x", "SELECT 1 FROM nope"));
