@@ -98,11 +98,11 @@ public final class Comparator {
         Canonical ofDocument = text.equals(document.text()) && !rule.heedsShape()
                 ? ofColumn
                 : rule.canonical(document.shape(), document.text());
-        Side column = side(text, ofColumn, new Side.Null());
-        Side both = ofColumn instanceof Canonical.Known && ofColumn.equals(ofDocument)
-                ? column
+        Side inColumn = side(text, ofColumn, new Side.Null());
+        Side inDocument = ofColumn instanceof Canonical.Known && ofColumn.equals(ofDocument)
+                ? inColumn
                 : side(document.text(), ofDocument, JSON_NULL);
-        return new Sides(column, both, reading.parent(), reading.reread());
+        return new Sides(inColumn, inDocument, reading.parent(), reading.reread());
     }
 
     private Side column(ColumnValue value) {

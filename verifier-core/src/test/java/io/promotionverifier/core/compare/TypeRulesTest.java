@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
+import io.promotionverifier.core.change.DocumentValue.Shape;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.ColumnType.Kind;
 import io.promotionverifier.core.promotion.SessionRules;
@@ -54,6 +55,19 @@ final class TypeRulesTest {
                 : rule.canonical(given.text());
 
         assertThat(actual).as("%s: %s", given.type().sqlName(), given.line()).isEqualTo(given.expected());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aTypeThatDoesNotHeedTheShapeMakesTheSameOfATextInEachShape(Kind kind) {
+        for (RuleCase given : cases(kind)) {
+            TypeRule rule = TypeRules.of(given.type(), given.session());
+            for (Shape shape : rule.heedsShape() ? new Shape[0] : Shape.values()) {
+                assertThat(rule.canonical(shape, given.text()))
+                        .as("%s, %s: %s", given.type().sqlName(), shape, given.line())
+                        .isEqualTo(rule.canonical(given.text()));
+            }
+        }
     }
 
     @ParameterizedTest
