@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -65,8 +64,10 @@ public final class CommittedLog {
      * @throws NotSetUpException if the topic is missing
      */
     public long stableEnd(String topic) {
-        try (Admin admin = connection.admin()) {
-            return LogEnd.of(admin, connection.bootstrap(), topic).stable();
+        try (KafkaConsumer<String, byte[]> consumer = connection.scanner()) {
+            return stableEnd(consumer, topic);
+        } catch (KafkaException failed) {
+            throw BrokerFailures.of("read " + topic, connection.bootstrap(), failed);
         }
     }
 

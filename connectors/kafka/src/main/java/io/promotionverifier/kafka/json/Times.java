@@ -35,20 +35,20 @@ final class Times {
         if (date.getYear() < 0 || date.getYear() > LAST_YEAR) {
             return OF_ANY_YEAR.format(time);
         }
-        int second = (int) Math.floorMod(time.getEpochSecond(), SECONDS_A_DAY);
+        long second = Math.floorMod(time.getEpochSecond(), SECONDS_A_DAY);
         byte[] text = FORM.getBytes(StandardCharsets.US_ASCII);
         put(text, 0, 4, date.getYear());
         put(text, 5, 7, date.getMonthValue());
         put(text, 8, 10, date.getDayOfMonth());
-        put(text, 11, 13, second / (int) SECONDS_AN_HOUR);
-        put(text, 14, 16, second / (int) SECONDS_A_MINUTE % (int) SECONDS_A_MINUTE);
-        put(text, 17, 19, second % (int) SECONDS_A_MINUTE);
-        put(text, 20, 26, time.getNano() / (int) NANOS_A_MICRO);
+        put(text, 11, 13, second / SECONDS_AN_HOUR);
+        put(text, 14, 16, second / SECONDS_A_MINUTE % SECONDS_A_MINUTE);
+        put(text, 17, 19, second % SECONDS_A_MINUTE);
+        put(text, 20, 26, time.getNano() / NANOS_A_MICRO);
         return new String(text, StandardCharsets.US_ASCII);
     }
 
-    private static void put(byte[] text, int from, int to, int number) {
-        int rest = number;
+    private static void put(byte[] text, int from, int to, long number) {
+        long rest = number;
         for (int i = to - 1; i >= from; i--) {
             text[i] = (byte) ('0' + rest % 10);
             rest /= 10;
