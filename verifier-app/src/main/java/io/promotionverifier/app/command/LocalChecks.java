@@ -38,7 +38,7 @@ final class LocalChecks {
         results.add(retention(config));
         try {
             Optional<LastHead> state =
-                    new StateReader(connection).lastHead().filter(found -> !Uninstall.isUninstalled(found.head()));
+                    new StateReader(connection).verifiedHead().filter(found -> !Uninstall.isUninstalled(found.head()));
             results.add(CheckResult.pass(
                     STATE,
                     state.map(found -> "the last checkpoint is of " + found.written())

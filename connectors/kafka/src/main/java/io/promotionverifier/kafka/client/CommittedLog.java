@@ -2,6 +2,7 @@ package io.promotionverifier.kafka.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 public final class CommittedLog {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final long STALL_NANOS = Duration.ofSeconds(15).toNanos();
+    private static final long FIRST_GLANCE = 64;
+    private static final long WIDER = 16;
 
     private final KafkaConnection connection;
 
@@ -42,6 +45,33 @@ public final class CommittedLog {
                 each.accept(found);
                 return true;
             });
+        } catch (KafkaException failed) {
+            throw BrokerFailures.of("read " + topic, connection.bootstrap(), failed);
+        }
+    }
+
+    /**
+     * The last record that is wanted, up to the last stable offset of now; looked for from there backwards.
+     *
+     * @throws NotSetUpException if the topic is missing
+     * @throws BrokerUnreachableException if the broker stops answering; retrying helps
+     */
+    public Optional<ConsumerRecord<String, byte[]>> last(
+            String topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        try (KafkaConsumer<String, byte[]> consumer = connection.scanner()) {
+            long end = stableEnd(consumer, topic);
+            List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+            for (long glance = FIRST_GLANCE; found.isEmpty() && end > 0; glance *= WIDER) {
+                long from = Math.max(0, end - glance);
+                readWhile(consumer, topic, from, end, record -> {
+                    if (wanted.test(record)) {
+                        found.add(record);
+                    }
+                    return true;
+                });
+                end = from;
+            }
+            return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
         } catch (KafkaException failed) {
             throw BrokerFailures.of("read " + topic, connection.bootstrap(), failed);
         }

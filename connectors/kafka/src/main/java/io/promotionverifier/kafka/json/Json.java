@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The forms that all our JSON shares: exact numbers, microseconds, row keys as PostgreSQL writes them. */
 public final class Json {
@@ -141,6 +143,32 @@ public final class Json {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException malformed) {
+            throw new MalformedJsonException("not JSON", withoutSource(malformed));
+        }
+    }
+
+    /**
+     * Some members of an object, which is read no further than to the last of them.
+     *
+     * @throws MalformedJsonException if the bytes, so far, are no JSON object
+     */
+    public static ObjectNode members(byte[] json, Set<String> names) {
+        ObjectNode found = object();
+        try (JsonParser tokens = tokens(json)) {
+            if (tokens.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedJsonException("not a JSON object");
+            }
+            while (found.size() < names.size() && tokens.nextToken() == JsonToken.FIELD_NAME) {
+                String name = tokens.currentName();
+                tokens.nextToken();
+                if (names.contains(name)) {
+                    found.set(name, tree(tokens));
+                } else {
+                    tokens.skipChildren();
+                }
+            }
+            return found;
+        } catch (IOException malformed) {
             throw new MalformedJsonException("not JSON", withoutSource(malformed));
         }
     }

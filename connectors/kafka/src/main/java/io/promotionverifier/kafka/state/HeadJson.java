@@ -14,7 +14,7 @@ final class HeadJson {
     private HeadJson() {}
 
     static ObjectNode of(Head head) {
-        ObjectNode node = Json.object()
+        ObjectNode node = Json.object() // what HeadLink reads comes first
                 .put("schema", SCHEMA)
                 .put("sequence", head.sequence())
                 .put("incarnation", head.incarnation());

@@ -41,10 +41,11 @@ public final class StateChain {
     /**
      * A chain that goes on after a head that was read, for the next incarnation; the marks of the live entries become
      * its own.
+     *
+     * @param digest of the head as it is stored
      */
-    static StateChain after(Head head, byte[] headValue, Marks marks) {
-        StateChain chain =
-                new StateChain(head.incarnation() + 1, marks, head.sequence(), Optional.of(Sha256.hex(headValue)));
+    static StateChain after(Head head, String digest, Marks marks) {
+        StateChain chain = new StateChain(head.incarnation() + 1, marks, head.sequence(), Optional.of(digest));
         chain.history = head.history();
         chain.streamTime = head.core().streamTime();
         return chain;

@@ -1,9 +1,7 @@
 package io.promotionverifier.kafka.state;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionverifier.core.pipeline.StateEntry;
 import io.promotionverifier.core.settle.Room;
-import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.MalformedJsonException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,18 +24,13 @@ public final class StateFold {
 
     private static final int MEGABYTE = 20;
 
-    private static final String REMEDY = "Restore the topic from a copy, record by record and in order; or give this"
-            + " state up with `uninstall` and `setup`, which begins a new generation at zero.";
-
     private final String topic;
     private final OptionalLong mostBytes;
     private final Marks marks = new Marks();
     private final Map<String, Live> live = new LinkedHashMap<>();
     private final SharedParts shared = new SharedParts();
     private long bytes;
-    private Optional<Head> head = Optional.empty();
-    private byte[] headValue = new byte[0];
-    private Instant headWritten = Instant.EPOCH;
+    private Optional<StoredHead> head = Optional.empty();
 
     private StateFold(String topic, OptionalLong mostBytes) {
         this.topic = topic;
@@ -90,12 +83,9 @@ public final class StateFold {
             value.ifPresentOrElse(content -> keep(key, content), () -> forget(key));
             return;
         }
-        byte[] content = value.orElseThrow(() -> corrupt("the head was deleted", offset));
-        Head next = parse(content, offset);
-        head.ifPresent(before -> requireLink(before, next, offset));
+        StoredHead next = new StoredHead(topic, value, offset, written);
+        head.ifPresent(next::requireAfter);
         head = Optional.of(next);
-        headValue = content;
-        headWritten = written;
     }
 
     private void keep(String key, byte[] content) {
@@ -128,30 +118,6 @@ public final class StateFold {
         bytes -= before == null ? 0 : before.bytes();
     }
 
-    private Head parse(byte[] content, long offset) {
-        try {
-            JsonNode node = Json.parse(content);
-            int schema = HeadJson.schema(node);
-            if (schema != HeadJson.SCHEMA) {
-                throw new StateCorruptException("The state in " + topic + " (offset " + offset + ") has version "
-                        + schema + ", this verifier reads version " + HeadJson.SCHEMA
-                        + ". Run the release that wrote it.");
-            }
-            return HeadJson.parse(node);
-        } catch (MalformedJsonException | IllegalArgumentException | IllegalStateException malformed) {
-            throw corrupt("the head cannot be read (" + malformed.getMessage() + ")", offset);
-        }
-    }
-
-    private void requireLink(Head before, Head next, long offset) {
-        if (next.sequence() <= before.sequence()) {
-            throw corrupt("checkpoint " + next.sequence() + " follows checkpoint " + before.sequence(), offset);
-        }
-        if (next.sequence() == before.sequence() + 1 && !next.previous().equals(Optional.of(Sha256.hex(headValue)))) {
-            throw corrupt("checkpoint " + next.sequence() + " was not written after the checkpoint before it", offset);
-        }
-    }
-
     /**
      * What a fold came to.
      *
@@ -170,18 +136,18 @@ public final class StateFold {
             if (marks.digest().count() == 0) {
                 return new Folded(Optional.empty(), StateChain.empty());
             }
-            throw new StateCorruptException("The state in " + topic + " has entries but no head. " + REMEDY);
+            throw new StateCorruptException("The state in " + topic + " has entries but no head. " + StoredHead.REMEDY);
         }
-        Head last = head.get();
+        Head last = head.get().read();
         EntriesDigest found = marks.digest();
         if (!found.equals(last.entries())) {
             throw new StateCorruptException("The state in " + topic + " is not whole: checkpoint " + last.sequence()
                     + " counted " + last.entries().count() + " entries, sum "
                     + last.entries().hex() + "; there are "
-                    + found.count() + ", sum " + found.hex() + ". " + REMEDY);
+                    + found.count() + ", sum " + found.hex() + ". " + StoredHead.REMEDY);
         }
-        RestoredState state = new RestoredState(last, entries(), headWritten);
-        return new Folded(Optional.of(state), StateChain.after(last, headValue, marks));
+        RestoredState state = new RestoredState(last, entries(), head.get().written());
+        return new Folded(Optional.of(state), StateChain.after(last, head.get().digest(), marks));
     }
 
     private List<StateEntry> entries() {
@@ -192,13 +158,8 @@ public final class StateFold {
             each.remove();
             entries.add(next.entry()
                     .orElseThrow(() -> new StateCorruptException("The state in " + topic
-                            + " has an entry that cannot be read (" + next.problem() + "). " + REMEDY)));
+                            + " has an entry that cannot be read (" + next.problem() + "). " + StoredHead.REMEDY)));
         }
         return entries;
-    }
-
-    private StateCorruptException corrupt(String what, long offset) {
-        return new StateCorruptException("The state in " + topic + " is not what a verifier wrote: " + what
-                + " (offset " + offset + "). " + REMEDY);
     }
 }

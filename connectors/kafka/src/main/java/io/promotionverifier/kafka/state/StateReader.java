@@ -91,9 +91,26 @@ public final class StateReader {
         return latest(() -> new StateFold(topic, mostBytes));
     }
 
-    /** The head alone, whatever the state remembers. */
+    /**
+     * The head that was written last, alone: what it costs does not depend on what the state remembers. Whether the
+     * entries that it counts are all there, {@link #verifiedHead()} tells.
+     */
     public Optional<LastHead> lastHead() {
+        return new CommittedLog(connection)
+                .last(topic, found -> key(found).equals(StateChain.HEAD_KEY))
+                .map(this::head)
+                .map(found -> new LastHead(found.read(), found.written()))
+                .or(this::verifiedHead);
+    }
+
+    /** The head of a state that was verified entry by entry. */
+    public Optional<LastHead> verifiedHead() {
         return latest(() -> StateFold.ofHead(topic)).map(state -> new LastHead(state.head(), state.written()));
+    }
+
+    private StoredHead head(ConsumerRecord<String, byte[]> found) {
+        return new StoredHead(
+                topic, Optional.ofNullable(found.value()), found.offset(), Instant.ofEpochMilli(found.timestamp()));
     }
 
     private Optional<RestoredState> latest(Supplier<StateFold> fold) {

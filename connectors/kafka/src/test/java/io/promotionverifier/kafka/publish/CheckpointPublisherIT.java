@@ -27,13 +27,16 @@ import io.promotionverifier.kafka.read.FindingFilter;
 import io.promotionverifier.kafka.read.ReadEvent;
 import io.promotionverifier.kafka.read.TopicFollower;
 import io.promotionverifier.kafka.read.TopicReader;
+import io.promotionverifier.kafka.state.LastHead;
 import io.promotionverifier.kafka.state.RestoredState;
 import io.promotionverifier.kafka.state.StateCorruptException;
+import io.promotionverifier.kafka.state.StateFold;
 import io.promotionverifier.kafka.state.StateReader;
 import io.promotionverifier.kafka.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,6 +208,23 @@ final class CheckpointPublisherIT {
         assertThatThrownBy(() -> new StateReader(copy).latest())
                 .isInstanceOf(StateCorruptException.class)
                 .hasMessageContaining(Topic.STATE.named(copy.prefix()));
+        assertThatThrownBy(() -> new StateReader(copy).verifiedHead()).isInstanceOf(StateCorruptException.class);
+    }
+
+    @Test
+    void theLastHeadIsFoundBehindWhateverFollowsIt() {
+        KafkaConnection connection = Broker.withTopics();
+        assertThat(new StateReader(connection).lastHead()).isEmpty();
+        try (CheckpointPublisher publisher = started(connection)) {
+            publisher.commit(checkpoint(remembered()), Samples.ANCHOR, LAG, false);
+        }
+        RestoredState state = new StateReader(connection).latest().orElseThrow();
+        LastHead last = new LastHead(state.head(), state.written());
+
+        assertThat(new StateReader(connection).lastHead()).contains(last);
+        assertThat(new StateReader(connection).verifiedHead()).contains(last);
+        Broker.write(connection, Collections.nCopies(1_500, record(connection, StateFold.BARRIER_KEY, "")));
+        assertThat(new StateReader(connection).lastHead()).contains(last);
     }
 
     private static KafkaConnection copied(List<ConsumerRecord<String, byte[]>> log) {

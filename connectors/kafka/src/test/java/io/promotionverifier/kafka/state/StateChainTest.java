@@ -202,6 +202,20 @@ final class StateChainTest {
                 .isInstanceOf(StateCorruptException.class);
     }
 
+    @Test
+    void ofAHeadThatAnotherReplacedOnlyItsPlaceInTheChainIsRead() {
+        StateRecord torn = head("{\"schema\": 1, \"sequence\": -5, \"previous\": null, \"core\": {");
+        assertThatThrownBy(() -> fold(List.of(torn)))
+                .isInstanceOf(StateCorruptException.class)
+                .hasMessageContaining("cannot be read");
+        Samples samples = new Samples(28);
+        write(StateChain.empty(), samples.core(), List.of());
+
+        List<StateRecord> replaced = new ArrayList<>(List.of(torn));
+        replaced.addAll(log);
+        assertThat(fold(replaced).state()).isEqualTo(fold(log).state());
+    }
+
     private static StateRecord head(String json) {
         return new StateRecord(StateChain.HEAD_KEY, Optional.of(json.getBytes(StandardCharsets.UTF_8)));
     }
