@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -38,7 +37,7 @@ public final class CommandShell {
     /** Runs what the arguments say and returns the exit code. Throws nothing. */
     public int execute(String... arguments) {
         RootCommand root = new RootCommand();
-        CommandLine line = commandLine(root);
+        CommandLine line = commandLine(root, List.of(arguments));
         boolean color = terminal.color() && !List.of(arguments).contains("--no-color");
         line.setColorScheme(CommandLine.Help.defaultColorScheme(color ? Ansi.ON : Ansi.OFF));
         line.setOut(terminal.out());
@@ -53,31 +52,11 @@ public final class CommandShell {
         return exitCode;
     }
 
-    private CommandLine commandLine(RootCommand root) {
-        Wiring wiring = new Wiring(commands, () -> invocation(root));
-        CommandLine abort = new CommandLine(new AbortCommand())
-                .addSubcommand("raise", described(AbortCommand.Change.raise(wiring), "Raise an abort by hand."))
-                .addSubcommand("clear", described(AbortCommand.Change.clear(wiring), "Clear an abort."))
-                .addSubcommand("list", new AbortCommand.Listing(wiring));
-        return new CommandLine(root)
-                .addSubcommand(new DemoCommand(wiring))
-                .addSubcommand(new RunCommand(wiring))
-                .addSubcommand(new DoctorCommand(wiring))
-                .addSubcommand(new SetupCommand(wiring))
-                .addSubcommand(new ScanCommand(wiring))
-                .addSubcommand(new StatusCommand(wiring))
-                .addSubcommand(new FindingsCommand(wiring))
-                .addSubcommand(new ReplayCommand(wiring))
-                .addSubcommand(abort)
-                .addSubcommand(new GateCommand(wiring))
-                .addSubcommand(new ConfigCommand(wiring.invocation()))
-                .addSubcommand(new UninstallCommand(wiring));
-    }
-
-    private static CommandLine described(Object command, String description) {
-        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
-        spec.usageMessage().description(description);
-        return new CommandLine(spec);
+    private CommandLine commandLine(RootCommand root, List<String> arguments) {
+        CommandLine line = new CommandLine(root);
+        SubCommands all = new SubCommands(new Wiring(commands, () -> invocation(root)));
+        all.meantBy(arguments).forEach(line::addSubcommand);
+        return line;
     }
 
     private Invocation invocation(RootCommand root) {
@@ -119,7 +98,9 @@ public final class CommandShell {
         if (thrown instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
             CommandLine line = unmatched.getCommandLine();
             String stranger = unmatched.getUnmatched().get(0);
-            List<String> known = List.copyOf(line.getSubcommands().keySet());
+            List<String> known = line.getParent() == null
+                    ? SubCommands.NAMES
+                    : List.copyOf(line.getSubcommands().keySet());
             return known.isEmpty()
                     ? "unexpected argument \"" + stranger + "\""
                     : "unknown command \"" + stranger + "\"" + Likeness.hint(stranger, known);

@@ -38,6 +38,13 @@ class CommandShellTest {
         assertThat(commands.heard()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-h status", "-qh status", "--help status"})
+    void theHelpOfTheWholeListsEveryCommandWhateverElseIsNamed(String line) {
+        assertThat(shell.run(line.split(" "))).isZero();
+        assertThat(shell.out()).startsWith("Usage: verifier [").contains(SubCommands.NAMES);
+    }
+
     @Test
     void theVersionNamesWhatRuns() {
         assertThat(shell.run("-V")).isZero();
@@ -51,6 +58,8 @@ class CommandShellTest {
             ''                          | Missing required subcommand; see verifier --help
             connectors                  | unknown command "connectors"; see verifier --help
             statsu                      | unknown command "statsu"; did you mean "status"?; see verifier --help
+            statsu run                  | unknown command "statsu"; did you mean "status"?; see verifier --help
+            -c status                   | Expected parameter for option '--config' but found 'status'; see verifier --help
             apply                       | unknown command "apply"; see verifier --help
             status --frob               | Unknown option: '--frob'; see verifier status --help
             status extra                | unexpected argument "extra"; see verifier status --help
