@@ -10,10 +10,18 @@ import io.promotionverifier.app.cli.Invocation;
 import io.promotionverifier.app.cli.ReplayRequest;
 import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.kafka.client.KafkaConnection;
 import java.util.Optional;
 
 /** The commands of the product. */
 public final class StandardCommands implements Commands {
+    /** Begins at once what takes long and does not wait for the configuration (ADR 0031). */
+    public StandardCommands() {
+        Thread thread = new Thread(KafkaConnection::bringUp, "bring-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     @Override
     public ExitCode demo(DemoRequest request, Invocation invocation) {
         return new Demo(request, invocation).run();

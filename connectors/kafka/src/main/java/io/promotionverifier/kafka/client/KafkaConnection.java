@@ -1,5 +1,6 @@
 package io.promotionverifier.kafka.client;
 
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -31,6 +32,15 @@ public record KafkaConnection(String bootstrap, String prefix, Map<String, Strin
 
     public KafkaConnection {
         client = Map.copyOf(client);
+    }
+
+    /**
+     * Brings up what every client needs and nobody else: its logging, its settings, the JVM's management beans. A
+     * command that has something else to do first lets another thread do this meanwhile.
+     */
+    public static void bringUp() {
+        ConsumerConfig.configNames();
+        ManagementFactory.getPlatformMBeanServer();
     }
 
     /**
