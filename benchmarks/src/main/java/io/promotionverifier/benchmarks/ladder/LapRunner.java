@@ -34,12 +34,23 @@ final class LapRunner {
     private static final double MILLIS = 1e3;
     private static final double NANOS = 1e9;
 
-    private static final List<String> JVM = List.of("-Xmx512m", "-Xshare:auto", "-Duser.timezone=UTC");
+    private static final List<String> JVM = List.of("-Xshare:auto", "-Duser.timezone=UTC");
 
-    private static final List<String> OF_PARTS = List.of("-XX:+UseParallelGC");
+    private static final List<String> OF_PARTS = List.of("-Xmx512m", "-XX:+UseParallelGC");
 
     /** As the launcher starts a replay. */
-    private static final List<String> OF_REPLAY = List.of("-XX:+UseSerialGC", "-Xmn200m", "-XX:FreqInlineSize=100");
+    private static final List<String> OF_REPLAY =
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xmn200m", "-XX:FreqInlineSize=100");
+
+    /** As the launcher starts the daemon, which takes the census. */
+    private static final List<String> OF_RUN = List.of(
+            "-Xmx256m",
+            "-XX:+UseParallelGC",
+            "-XX:FreqInlineSize=100",
+            "-Xmn96m",
+            "-XX:SurvivorRatio=3",
+            "-XX:-UseAdaptiveSizePolicy",
+            "-XX:InitialTenuringThreshold=15");
 
     private static final int NATIVE_ACCESS_WARNS = 22;
 
@@ -167,7 +178,12 @@ final class LapRunner {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JVM);
-        line.addAll(contestant == Contestant.REPLAY ? OF_REPLAY : OF_PARTS);
+        line.addAll(
+                switch (contestant) {
+                    case REPLAY -> OF_REPLAY;
+                    case CENSUS -> OF_RUN;
+                    default -> OF_PARTS;
+                });
         if (Runtime.version().feature() >= NATIVE_ACCESS_WARNS) {
             line.add("--enable-native-access=ALL-UNNAMED");
         }

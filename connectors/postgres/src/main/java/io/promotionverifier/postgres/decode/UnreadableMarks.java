@@ -15,11 +15,12 @@ import java.util.Optional;
  */
 public record UnreadableMarks(String toast, String foreign, String limit) {
     private static final int RANDOM_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Marks that nobody has seen before. */
     public static UnreadableMarks random() {
         byte[] bytes = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(bytes);
+        RANDOM.nextBytes(bytes);
         String token = HexFormat.of().formatHex(bytes);
         return new UnreadableMarks(
                 "verifier-toast-" + token, "verifier-foreign-" + token, "{verifier-limit-" + token + "}");
