@@ -49,9 +49,10 @@ final class CalendarText {
     }
 
     private static void append(StringBuilder text, String separator, long number, int width) {
-        String digits = Long.toString(number);
-        text.append(separator)
-                .append("0".repeat(Math.max(0, width - digits.length())))
-                .append(digits);
+        text.append(separator);
+        for (long least = (long) Math.pow(10, width - 1); least > number && least > 1; least /= 10) {
+            text.append('0');
+        }
+        text.append(number);
     }
 }

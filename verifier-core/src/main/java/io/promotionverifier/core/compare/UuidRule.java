@@ -4,9 +4,25 @@ package io.promotionverifier.core.compare;
 final class UuidRule implements TypeRule {
     private static final int DIGITS = 32;
     private static final int GROUP = 4;
+    private static final int PRINTED = 36;
 
     @Override
     public Canonical canonical(String text) {
+        return isPrinted(text) ? new Canonical.Known(text) : parsed(text);
+    }
+
+    /** True for what PostgreSQL prints, and most programs write. */
+    private static boolean isPrinted(String text) {
+        boolean printed = text.length() == PRINTED;
+        for (int i = 0; printed && i < PRINTED; i++) {
+            char c = text.charAt(i);
+            boolean isHyphen = i == 8 || i == 13 || i == 18 || i == 23;
+            printed = isHyphen ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        }
+        return printed;
+    }
+
+    private static Canonical parsed(String text) {
         boolean braced = text.startsWith("{") && text.endsWith("}");
         String body = braced ? text.substring(1, text.length() - 1) : text;
         StringBuilder digits = new StringBuilder(DIGITS);

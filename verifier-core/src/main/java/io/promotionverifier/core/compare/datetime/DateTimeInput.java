@@ -28,6 +28,12 @@ public final class DateTimeInput {
 
     /** What the text is as a value of the type. */
     public DateTimeResult read(String text) {
+        Optional<DateTimeResult.At> moment = IsoMoment.read(text, type);
+        return moment.isPresent() ? moment.get() : parse(text);
+    }
+
+    /** The same for a text of any form. */
+    DateTimeResult parse(String text) {
         Optional<List<Field>> scanned = FieldScanner.scan(text, type.workSpace());
         if (scanned.isEmpty()) {
             return new DateTimeResult.Refused();
