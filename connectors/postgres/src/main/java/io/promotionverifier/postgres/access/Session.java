@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /**
  * One connection, each statement its own transaction. The search path holds {@code pg_catalog} only, so that no object
@@ -116,36 +115,6 @@ public final class Session implements AutoCloseable {
      */
     public <T> List<T> listGradually(String purpose, String sql, int rowsAtOnce, RowReader<T> reader, Object... binds) {
         return inTransaction(purpose, () -> list(sql, rowsAtOnce, reader, binds));
-    }
-
-    /**
-     * Runs a query and reads its rows one by one as they come, while the server makes the next: only one is on its way
-     * in memory, and neither side waits for the other.
-     *
-     * @param sql all its columns are texts; it takes no binds
-     * @param reader is given the values of a row in their order, absent for NULL
-     */
-    public <T> List<T> stream(String purpose, String sql, Function<List<Optional<String>>, T> reader) {
-        try {
-            CopyOut copy = connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyOut("COPY (" + sql + ") TO STDOUT (FORMAT binary)");
-            try {
-                CopiedTexts texts = new CopiedTexts();
-                List<T> values = new ArrayList<>();
-                for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
-                    texts.row(message).map(reader).ifPresent(values::add);
-                }
-                return values;
-            } finally {
-                while (copy.isActive()) {
-                    copy.readFromCopy(); // the reader failed: pgjdbc's cancel would leave rows in the connection
-                }
-            }
-        } catch (SQLException e) {
-            throw SourceFailures.of(purpose, e);
-        }
     }
 
     /** What is done in a transaction, and may fail as the driver fails. */

@@ -29,7 +29,10 @@ final class ChunkSql {
         this.promotions = List.copyOf(promotions);
         from = " FROM " + (shape.partitioned() ? "" : "ONLY ") + SqlText.table(table.name()) + " AS r";
         List<String> selected = new ArrayList<>();
-        table.columns().forEach(column -> selected.add(bounded.apply(text(column))));
+        int number = 0;
+        for (String column : table.columns()) {
+            selected.add(bounded.apply(text(column)) + " AS c" + number++);
+        }
         columns = String.join(", ", selected);
     }
 
@@ -108,21 +111,16 @@ final class ChunkSql {
         };
     }
 
-    /**
-     * Rows by their keys: of each its writer, the text of each column of the key, then of each captured column.
-     *
-     * @param keys as {@link #count} names them
-     */
-    String rows(List<String> keys) {
+    /** Rows by their keys as {@link #count} names them; binds: a list of those. */
+    String rows() {
         List<String> json = new ArrayList<>();
         List<String> named = new ArrayList<>();
         for (int i = 0; i < shape.key().size(); i++) {
             TableShape.KeyType key = shape.key().get(i);
-            json.add("to_jsonb(r." + SqlText.identifier(key.name()) + ") #>> '{}'");
+            json.add("to_jsonb(r." + SqlText.identifier(key.name()) + ") #>> '{}' AS k" + i);
             named.add("CAST(named ->> " + i + " AS " + key.sqlName() + ")");
         }
-        return "SELECT r.xmin::text, " + String.join(", ", json) + ", " + columns + from + " WHERE (" + keys("")
-                + ") IN (SELECT " + String.join(", ", named) + " FROM jsonb_array_elements("
-                + SqlText.literal(keys.toString()) + "::jsonb) AS named)";
+        return "SELECT r.xmin::text AS writer, " + String.join(", ", json) + ", " + columns + from + " WHERE ("
+                + keys("") + ") IN (SELECT " + String.join(", ", named) + " FROM unnest(?::text[]::jsonb[]) AS named)";
     }
 }

@@ -5,16 +5,17 @@ import io.promotionverifier.core.census.CensusCounts;
 import io.promotionverifier.core.census.CensusRow;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.promotion.Promotion;
+import io.promotionverifier.postgres.access.Row;
 import io.promotionverifier.postgres.access.Session;
 import io.promotionverifier.postgres.access.SourceFailedException;
 import io.promotionverifier.postgres.access.SqlText;
 import io.promotionverifier.postgres.decode.CapturedTable;
 import io.promotionverifier.postgres.decode.RowRoom;
 import io.promotionverifier.postgres.decode.TableRows;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,14 @@ import java.util.Set;
 
 /** A chunk while its transaction is open: counted by the server, its suspects fetched. Confined to one thread. */
 final class OpenChunk {
+    /** Rows that travel at once: a document may be large. */
+    private static final int BATCH = 48;
+
     /** Rows that are asked for at once: to plan a query takes longer than to find a row. */
     private static final int KEYS = 2_000;
 
-    /** Larger values stay on the server. */
-    private static final int MOST_BYTES = RowRoom.mostBytes();
+    /** Larger values stay on the server: what travels at once must fit into memory. */
+    private static final int MOST_BYTES = RowRoom.mostBytesAmong(BATCH);
 
     /** Suspects that a chunk of more than one block may hold: they are in memory together. */
     private static final int MOST_SUSPECTS = 50_000;
@@ -104,8 +108,8 @@ final class OpenChunk {
         List<String> keys = tally.suspects();
         for (int i = 0; i < keys.size(); i += KEYS) {
             List<String> batch = keys.subList(i, Math.min(keys.size(), i + KEYS));
-            suspects.addAll(session.stream(
-                    "read rows of " + table.name(), sql.rows(batch), row -> suspect(row.iterator(), tally)));
+            suspects.addAll(session.listGradually(
+                    "read rows of " + table.name(), sql.rows(), BATCH, row -> suspect(row, tally), batch));
         }
         if (suspects.size() != keys.size()) {
             throw new SourceFailedException("of " + keys.size() + " rows of " + table.name() + " only "
@@ -123,18 +127,18 @@ final class OpenChunk {
         }
     }
 
-    /** The values stand in the order in which {@link ChunkSql#rows} asks for them. */
-    private CensusRow suspect(Iterator<Optional<String>> values, ChunkTally tally) {
-        long writer = Long.parseLong(values.next().orElseThrow());
+    private CensusRow suspect(Row row, ChunkTally tally) throws SQLException {
         Map<String, String> key = new HashMap<>();
-        for (TableShape.KeyType column : shape.key()) {
-            key.put(column.name(), values.next().orElseThrow());
+        for (int i = 0; i < shape.key().size(); i++) {
+            key.put(shape.key().get(i).name(), row.text("k" + i));
         }
         Map<String, Optional<String>> texts = new LinkedHashMap<>();
+        int number = 0;
         for (String column : table.columns()) {
-            texts.put(column, values.next());
+            texts.put(column, row.maybe("c" + number++));
         }
         tally.isSuspect(texts);
+        long writer = Long.parseLong(row.text("writer"));
         RowKey rowKey = rows.key(key::get);
         return new CensusRow(
                 rowKey, writer < FIRST_TRANSACTION ? 0 : view.snapshot().seen(writer), rows.readings(texts));

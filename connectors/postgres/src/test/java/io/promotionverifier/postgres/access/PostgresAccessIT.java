@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,30 +103,6 @@ class PostgresAccessIT {
                         return "never";
                     }));
             session.run("write again", "CREATE TEMP TABLE written ()");
-        }
-    }
-
-    @Test
-    void rowsAreStreamedAsTheyAreAndAFailureOfEitherSideEndsTheStream() {
-        String none = "SELECT 'x' WHERE false";
-        String texts = "SELECT n::text, CASE WHEN n % 2 = 0 THEN E'a\\n\\t\\\\N\u00e9\ud83d\ude00' || n END, ''"
-                + " FROM generate_series(1, 3000) AS made (n) ORDER BY made.n";
-        try (Session session = database.access().open()) {
-            assertThat(session.stream("read nothing", none, row -> row)).isEmpty();
-            List<List<Optional<String>>> rows = session.stream("read texts", texts, row -> row);
-            assertThat(rows).hasSize(3000).startsWith(List.of(Optional.of("1"), Optional.empty(), Optional.of("")));
-            assertThat(rows.get(1).get(1)).contains("a\n\t\\N\u00e9\ud83d\ude002");
-
-            assertThatExceptionOfType(SourceFailedException.class)
-                    .isThrownBy(() -> session.stream(
-                            "divide", "SELECT (1 / (2000 - n))::text FROM generate_series(1, 3000) AS n", row -> row))
-                    .withMessageContaining("cannot divide");
-            assertThatExceptionOfType(IllegalStateException.class)
-                    .isThrownBy(() -> session.stream("give up", texts, row -> {
-                        throw new IllegalStateException("enough");
-                    }));
-            assertThat(session.stream("read again", "SELECT 'y'", row -> row))
-                    .containsExactly(List.of(Optional.of("y")));
         }
     }
 
