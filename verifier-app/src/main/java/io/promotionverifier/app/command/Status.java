@@ -66,12 +66,20 @@ final class Status {
     }
 
     /**
-     * The last committed checkpoint.
+     * The last committed checkpoint. While a verifier writes, its last word is the truth; a state that nobody writes is
+     * verified before it is shown, however large it is.
      *
      * @throws CommandException if there is none: setup has not run, or was undone
      */
     static LastHead checkpoint(KafkaConnection connection) {
-        return standing(new StateReader(connection).lastHead(), LastHead::head, connection);
+        StateReader states = new StateReader(connection);
+        Instant now = Clock.systemUTC().instant();
+        return standing(
+                states.lastHead()
+                        .filter(last -> doubt(last.written(), now).isEmpty())
+                        .or(states::verifiedHead),
+                LastHead::head,
+                connection);
     }
 
     /** What was found, if it is the state of a verifier that was set up. */

@@ -45,6 +45,7 @@ class SuspectsIT {
             assertThat(setup.out()).contains("WHERE (").contains("IS DISTINCT FROM (\"metadata\" ->> 'priority')");
             all.startDaemon();
             suspects.startDaemon();
+            awaitCensus(all, suspects);
             write(all.source(), new Random(SEED));
             awaitAborts(all, suspects);
             sameFindings(all, suspects);
@@ -82,6 +83,14 @@ class SuspectsIT {
         source.setColumn(5, "urgent");
         source.delete(5);
         source.run("SELECT pg_stat_force_next_flush()", "SELECT 1");
+    }
+
+    /** One that sees what is written raises an abort of its own, and who of the two is first is chance. */
+    private static void awaitCensus(Installation... verifiers) {
+        for (Installation verifier : verifiers) {
+            await().atMost(PATIENCE)
+                    .until(() -> verifier.status().at("/census/rows").asLong() > 0);
+        }
     }
 
     private static void awaitAborts(Installation... verifiers) {

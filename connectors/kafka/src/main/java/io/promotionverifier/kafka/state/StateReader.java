@@ -93,11 +93,13 @@ public final class StateReader {
 
     /**
      * The head that was written last, alone: what it costs does not depend on what the state remembers. Whether the
-     * entries that it counts are all there, {@link #verifiedHead()} tells.
+     * entries that it counts are all there, {@link #verifiedHead()} tells, which is asked when anything but a barrier
+     * lies behind the head: no verifier leaves that.
      */
     public Optional<LastHead> lastHead() {
         return new CommittedLog(connection)
-                .last(topic, found -> key(found).equals(StateChain.HEAD_KEY))
+                .last(topic, found -> !key(found).equals(StateFold.BARRIER_KEY))
+                .filter(found -> key(found).equals(StateChain.HEAD_KEY))
                 .map(this::head)
                 .map(found -> new LastHead(found.read(), found.written()))
                 .or(this::verifiedHead);

@@ -209,6 +209,7 @@ final class CheckpointPublisherIT {
                 .isInstanceOf(StateCorruptException.class)
                 .hasMessageContaining(Topic.STATE.named(copy.prefix()));
         assertThatThrownBy(() -> new StateReader(copy).verifiedHead()).isInstanceOf(StateCorruptException.class);
+        assertThatThrownBy(() -> new StateReader(copy).lastHead()).isInstanceOf(StateCorruptException.class);
     }
 
     @Test
