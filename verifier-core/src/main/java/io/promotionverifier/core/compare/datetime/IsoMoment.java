@@ -13,9 +13,6 @@ final class IsoMoment {
     private static final long SECOND_MICROS = 1_000_000;
     private static final long DAY_SECONDS = 86_400;
 
-    /** 2000-01-01. */
-    private static final long FIRST_DAY = 10_957;
-
     private static final int SECOND_END = 19;
     private static final int MOST_FRACTION = 6;
     private static final int MOST_ZONE_HOUR = 14;
@@ -55,8 +52,12 @@ final class IsoMoment {
         if (micros < 0 || offset == Long.MIN_VALUE || at != text.length()) {
             return Optional.empty();
         }
-        long days = LocalDate.of(year, month, day).toEpochDay() - FIRST_DAY;
-        long seconds = days * DAY_SECONDS + hour * 3_600L + minute * 60L + second - offset;
+        long seconds = LocalDate.of(year, month, day).toEpochDay() * DAY_SECONDS
+                + hour * 3_600L
+                + minute * 60L
+                + second
+                - offset
+                - Resolution.POSTGRES_EPOCH_SECOND;
         return Optional.of(new DateTimeResult.At(seconds * SECOND_MICROS + micros));
     }
 

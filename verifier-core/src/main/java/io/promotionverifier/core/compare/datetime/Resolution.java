@@ -29,7 +29,7 @@ final class Resolution {
     private static final long SECOND_MICROS = 1_000_000;
 
     /** 2000-01-01, from where PostgreSQL counts. */
-    private static final long POSTGRES_EPOCH_SECOND = 946_684_800;
+    static final long POSTGRES_EPOCH_SECOND = 946_684_800;
 
     private static final LocalDate FIRST_DAY = LocalDate.of(FIRST_YEAR, Month.NOVEMBER, 24);
     private static final long MIN = micros(FIRST_DAY);

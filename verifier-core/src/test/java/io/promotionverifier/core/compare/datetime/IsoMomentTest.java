@@ -57,8 +57,15 @@ final class IsoMomentTest {
             case 0 -> text.append('Z');
             case 1 -> text.append(String.format("%c%02d", random.nextBoolean() ? '+' : '-', random.nextInt(17)));
             case 2 -> text.append(String.format("+%02d:%02d", random.nextInt(17), random.nextInt(62)));
-            default -> text.append("");
+            default -> {
+                return changed(text);
+            }
         }
+        return changed(text);
+    }
+
+    /** One of four with another letter somewhere. */
+    private String changed(StringBuilder text) {
         if (random.nextInt(4) == 0) {
             text.setCharAt(random.nextInt(text.length()), ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
