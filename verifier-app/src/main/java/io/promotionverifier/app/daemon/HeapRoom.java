@@ -10,7 +10,7 @@ public final class HeapRoom {
     private static final long MEGABYTE = 1 << 20;
 
     /** Live objects, the queue of the engine, the buffers of the clients. */
-    private static final long OWN = 96 * MEGABYTE;
+    private static final long OWN = 88 * MEGABYTE;
 
     private static final long USUAL_ROW = 1_500;
 

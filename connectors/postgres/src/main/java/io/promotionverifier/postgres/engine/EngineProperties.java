@@ -57,7 +57,7 @@ final class EngineProperties {
             BATCH,
             "256",
             "max.queue.size.in.bytes",
-            "67108864",
+            "16777216",
             "statistics.metrics.enabled",
             "false",
             "status.update.interval.ms",
