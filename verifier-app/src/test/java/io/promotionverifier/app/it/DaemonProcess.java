@@ -33,10 +33,12 @@ final class DaemonProcess implements AutoCloseable {
             Path folder, Map<String, String> environment, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:SharedArchiveFile=" + Distribution.classes(),
+                "-Xlog:disable",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                Distribution.classPath(),
                 "io.promotionverifier.app.Main"));
         if (Runtime.version().feature() >= NATIVE_ACCESS_WARNS) {
             command.add(1, "--enable-native-access=ALL-UNNAMED");
