@@ -33,7 +33,7 @@ final class DaemonProcess implements AutoCloseable {
             Path folder, Map<String, String> environment, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:SharedArchiveFile=" + Distribution.classes(),
+                "-XX:SharedArchiveFile=" + Distribution.archive(),
                 "-Xlog:disable",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

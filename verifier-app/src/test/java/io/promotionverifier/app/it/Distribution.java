@@ -12,7 +12,7 @@ final class Distribution {
             Path.of(System.getProperty("verifier.root", "."), "verifier-app", "target", "verifier");
 
     /** Beside the distribution, not in it: the launcher may find a newer Java than this one. */
-    private static final Path CLASSES = HOME.resolveSibling("tests-" + Runtime.version() + ".jsa");
+    private static final Path ARCHIVE = HOME.resolveSibling("tests-" + Runtime.version() + ".jsa");
 
     private Distribution() {}
 
@@ -21,12 +21,12 @@ final class Distribution {
     }
 
     /** The archive of its classes, made when there is none or it is older than they are. */
-    static synchronized Path classes() {
+    static synchronized Path archive() {
         try {
-            if (!Files.exists(CLASSES) || isOlderThanTheJars()) {
+            if (!Files.exists(ARCHIVE) || isOlderThanTheJars()) {
                 make();
             }
-            return CLASSES;
+            return ARCHIVE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -36,12 +36,12 @@ final class Distribution {
     }
 
     private static boolean isOlderThanTheJars() throws IOException {
-        return Files.getLastModifiedTime(CLASSES).compareTo(Files.getLastModifiedTime(HOME.resolve("lib"))) < 0;
+        return Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(HOME.resolve("lib"))) < 0;
     }
 
     private static void make() throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
-                        HOME.resolve("bin").resolve("make-archive").toString(), CLASSES.toString())
+                        HOME.resolve("bin").resolve("make-archive").toString(), ARCHIVE.toString())
                 .inheritIO();
         builder.environment().putAll(Map.of("VERIFIER_JAVA_HOME", System.getProperty("java.home")));
         int end = builder.start().waitFor();

@@ -1,5 +1,7 @@
 package io.promotionverifier.postgres.engine;
 
+import java.time.Duration;
+
 /**
  * Tells the thread that polls Debezium's queue that the reading thread has heard something. That queue makes whoever
  * polls it wait for its interval, and spin for the last millisecond of it: at 5 ms a sixth of a core is gone while
@@ -16,6 +18,11 @@ final class News {
     synchronized void heard() {
         heard = true;
         notifyAll();
+    }
+
+    /** How long the next wait lasts if nothing comes. */
+    synchronized Duration patience() {
+        return Duration.ofMillis(millis);
     }
 
     /** Returns at once when something came since the last call; else when something comes, or after a while. */
