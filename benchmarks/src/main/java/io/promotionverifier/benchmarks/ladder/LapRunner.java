@@ -44,7 +44,7 @@ final class LapRunner {
 
     /** As the launcher starts the daemon, which takes the census. */
     private static final List<String> OF_RUN = List.of(
-            "-Xmx192m",
+            "-Xmx184m",
             "-XX:+UseParallelGC",
             "-XX:FreqInlineSize=100",
             "-Xmn96m",
