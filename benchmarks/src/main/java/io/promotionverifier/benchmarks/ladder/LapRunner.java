@@ -39,11 +39,11 @@ final class LapRunner {
     private static final List<String> OF_PARTS = List.of("-Xmx512m", "-XX:+UseParallelGC");
 
     /** As the launcher starts a replay. */
-    private static final List<String> OF_REPLAY =
+    static final List<String> OF_REPLAY =
             List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xmn200m", "-XX:FreqInlineSize=100");
 
     /** As the launcher starts the daemon, which takes the census. */
-    private static final List<String> OF_RUN = List.of(
+    static final List<String> OF_RUN = List.of(
             "-Xmx184m",
             "-XX:+UseParallelGC",
             "-XX:FreqInlineSize=100",

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** What the build has made for users, and daemons of tests run from, with its classes prepared for this Java. */
 final class Distribution {
@@ -43,7 +42,7 @@ final class Distribution {
         ProcessBuilder builder = new ProcessBuilder(
                         HOME.resolve("bin").resolve("make-archive").toString(), ARCHIVE.toString())
                 .inheritIO();
-        builder.environment().putAll(Map.of("VERIFIER_JAVA_HOME", System.getProperty("java.home")));
+        builder.environment().put("VERIFIER_JAVA_HOME", System.getProperty("java.home"));
         int end = builder.start().waitFor();
         if (end != 0) {
             throw new IllegalStateException("make-archive ended with " + end);

@@ -52,12 +52,15 @@ final class EngineProperties {
     /** Debezium wants it larger than a batch; what waits in it is copied by each young collection, see ADR 0027. */
     private static final String QUEUE = "max.queue.size";
 
+    /** A full queue and the batch in hand must find room beside what is remembered, see ADR 0031. */
+    private static final String SIXTEEN_MEBIBYTES = Integer.toString(16 << 20);
+
     /** What a user may change. */
     private static final Map<String, String> DEFAULTS = Map.of(
             BATCH,
             "256",
             "max.queue.size.in.bytes",
-            "16777216",
+            SIXTEEN_MEBIBYTES,
             "statistics.metrics.enabled",
             "false",
             "status.update.interval.ms",

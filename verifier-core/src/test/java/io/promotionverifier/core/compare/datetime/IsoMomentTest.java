@@ -53,15 +53,13 @@ final class IsoMomentTest {
             text.append('.');
             random.ints(random.nextInt(8), 0, 10).forEach(text::append);
         }
-        switch (random.nextInt(5)) {
-            case 0 -> text.append('Z');
-            case 1 -> text.append(String.format("%c%02d", random.nextBoolean() ? '+' : '-', random.nextInt(17)));
-            case 2 -> text.append(String.format("+%02d:%02d", random.nextInt(17), random.nextInt(62)));
-            default -> {
-                return changed(text);
-            }
-        }
-        return changed(text);
+        String offset = switch (random.nextInt(5)) {
+            case 0 -> "Z";
+            case 1 -> String.format("%c%02d", random.nextBoolean() ? '+' : '-', random.nextInt(17));
+            case 2 -> String.format("+%02d:%02d", random.nextInt(17), random.nextInt(62));
+            default -> "";
+        };
+        return changed(text.append(offset));
     }
 
     /** One of four with another letter somewhere. */
