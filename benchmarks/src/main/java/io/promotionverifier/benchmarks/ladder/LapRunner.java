@@ -39,8 +39,7 @@ final class LapRunner {
     private static final List<String> OF_PARTS = List.of("-Xmx512m", "-XX:+UseParallelGC");
 
     /** As the launcher starts a replay. */
-    static final List<String> OF_REPLAY =
-            List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xmn200m", "-XX:FreqInlineSize=100");
+    static final List<String> OF_REPLAY = List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xmn200m", "-XX:FreqInlineSize=100");
 
     /** As the launcher starts the daemon, which takes the census. */
     static final List<String> OF_RUN = List.of(

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LapRunnerTest {
-    private static final Path LAUNCHER =
-            Path.of("..", "verifier-app", "src", "main", "dist", "bin", "verifier").toAbsolutePath();
+    private static final Path LAUNCHER = Path.of("..", "verifier-app", "src", "main", "dist", "bin", "verifier")
+            .toAbsolutePath();
 
     @TempDir
     Path javaHome;
