@@ -43,7 +43,7 @@ final class LapRunner {
 
     /** As the launcher starts the daemon, which takes the census. */
     static final List<String> OF_RUN = List.of(
-            "-Xmx184m",
+            "-Xmx176m",
             "-XX:+UseParallelGC",
             "-XX:FreqInlineSize=100",
             "-Xmn96m",
