@@ -57,7 +57,7 @@ public final class Main implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "These contestants and workloads only; also: latency, catch-up, census-load, start-up.")
+            description = "These contestants and workloads only; also: latency, catch-up, census-load, start-up, soak.")
     private List<String> only = List.of();
 
     private Main() {}

@@ -24,6 +24,7 @@ public final class Ladder {
     private static final String CATCH_UP = "catch-up";
     private static final String CENSUS_LOAD = "census-load";
     private static final String START_UP = "start-up";
+    private static final String SOAK = "soak";
 
     private static final Duration QUICK = Duration.ofSeconds(165);
     private static final Duration QUICK_AT_LEAST = Duration.ofSeconds(90);
@@ -34,6 +35,10 @@ public final class Ladder {
     private static final Duration OUTAGE = Duration.ofSeconds(60);
     private static final Duration SHORT_OUTAGE = Duration.ofSeconds(10);
     private static final Duration STEADY = Duration.ofSeconds(30);
+
+    /** At twenty thousand changes a second longer than it takes to fill the heap of old objects. */
+    private static final Duration LONG = Duration.ofMinutes(5);
+
     private static final List<Contestant> COMPARED = List.of(Contestant.DEBEZIUM_TUNED, Contestant.VERIFIER);
     private static final List<Contestant> REPLAYED =
             List.of(Contestant.DEBEZIUM_TUNED, Contestant.VERIFIER, Contestant.REPLAY);
@@ -43,6 +48,7 @@ public final class Ladder {
     private final Deadline deadline;
     private final Map<String, List<Lap>> laps = new LinkedHashMap<>();
     private Parts parts = Parts.NONE;
+    private String postgres = "not started";
 
     /**
      * How much is measured.
@@ -53,7 +59,7 @@ public final class Ladder {
      * @param full the other workloads too, and latency for longer
      * @param limit what would take longer is left out
      * @param only the contestants, workloads and {@code latency}, {@code catch-up}, {@code census-load},
-     *     {@code start-up} by name; all if empty
+     *     {@code start-up}, {@code soak} by name; all if empty
      */
     public record Plan(
             int runs, int rounds, long tableRows, boolean full, Optional<Duration> limit, List<String> only) {
@@ -89,17 +95,16 @@ public final class Ladder {
         Path folder = Files.createTempDirectory("promotion-verifier-benchmarks-");
         try {
             List<Contestant> onTheLog = contestants(false);
-            String postgres = "not started";
             if (!contestants(true).isEmpty() || (plan.full() && plan.wants(CENSUS_LOAD))) {
-                postgres = table(folder);
+                table(folder);
             }
             if (!onTheLog.isEmpty() || Stream.of(LATENCY, CATCH_UP, START_UP).anyMatch(plan::wants)) {
                 try (Scene scene = record(folder, Workload.plain(plan.rounds()))) {
-                    postgres = scene.ask("SHOW server_version");
                     plain(scene, onTheLog);
                 }
             }
             others(folder);
+            soak(folder);
             return new Results(Machine.describe(postgres), plan.runs(), inOrder(), parts, deadline.elapsed());
         } finally {
             delete(folder);
@@ -143,17 +148,21 @@ public final class Ladder {
         }
     }
 
-    /** The table as one statement and as the census reads it; tells the server's version. */
-    private String table(Path folder) throws IOException, SQLException, InterruptedException {
+    /** The table as one statement and as the census reads it. */
+    private void table(Path folder) throws IOException, SQLException, InterruptedException {
         say.accept("filling a table with " + plan.tableRows() + " rows");
-        try (Scene scene = Scene.table(Files.createTempDirectory(folder, "table-"), plan.tableRows())) {
+        try (Scene scene = begun(Scene.table(Files.createTempDirectory(folder, "table-"), plan.tableRows()))) {
             climb(new LapRunner(scene), contestants(true), plan.runs());
             if (plan.full() && plan.wants(CENSUS_LOAD)) {
                 say.accept("an application writes beside a census");
                 parts = parts.withCensusLoad(new CensusLoad(scene, plan.tableRows()).measure(STEADY));
             }
-            return scene.ask("SHOW server_version");
         }
+    }
+
+    private Scene begun(Scene scene) throws SQLException {
+        postgres = scene.ask("SHOW server_version");
+        return scene;
     }
 
     private void others(Path folder) throws IOException, SQLException, InterruptedException {
@@ -168,11 +177,20 @@ public final class Ladder {
         }
     }
 
+    private void soak(Path folder) throws IOException, SQLException, InterruptedException {
+        if (plan.full() && plan.wants(SOAK)) {
+            try (Scene scene = record(folder, Workload.aSecond())) {
+                say.accept("an application writes for " + LONG.toMinutes() + " minutes beside the verifier");
+                parts = parts.withSoak(new Soak(scene).measure(LONG));
+            }
+        }
+    }
+
     private Scene record(Path folder, Workload workload) throws IOException, SQLException, InterruptedException {
         say.accept("recording " + workload.rows() + " row changes of the workload "
                 + (workload.name().isEmpty() ? "plain" : workload.name()));
         Path own = Files.createTempDirectory(folder, "scene-");
-        return Scene.record(own, workload);
+        return begun(Scene.record(own, workload));
     }
 
     private List<Contestant> contestants(boolean ofTheTable) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** What the operating system says of a process. Stateless. */
 final class ProcessMeter {
     private static final String PEAK = "VmHWM:";
+    private static final String RESIDENT = "VmRSS:";
     private static final long KIBI = 1024;
 
     private ProcessMeter() {}
@@ -23,9 +24,18 @@ final class ProcessMeter {
 
     /** The most resident memory that it ever had, in bytes; absent where there is no /proc. */
     static OptionalLong peakBytes(long pid) {
+        return bytes(pid, PEAK);
+    }
+
+    /** The resident memory that it has now, in bytes; absent where there is no /proc. */
+    static OptionalLong residentBytes(long pid) {
+        return bytes(pid, RESIDENT);
+    }
+
+    private static OptionalLong bytes(long pid, String name) {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         try (Stream<String> lines = Files.exists(status) ? Files.lines(status) : Stream.empty()) {
-            return lines.filter(line -> line.startsWith(PEAK))
+            return lines.filter(line -> line.startsWith(name))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIBI)
                     .findFirst();
         } catch (IOException gone) {

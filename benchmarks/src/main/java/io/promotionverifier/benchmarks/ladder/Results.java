@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What the ladder saw. Ratios are taken within a run and then the median of them: two runs may have met two loads.
@@ -141,6 +142,7 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
             json.put("status_seconds", seen.statusSeconds().median());
         });
         parts.censusLoad().ifPresent(load -> censusLoad(json.putObject("census_load"), load));
+        parts.soak().ifPresent(seen -> soak(json.putObject("soak"), seen));
         json.put("took_seconds", took.toSeconds());
         return json;
     }
@@ -150,6 +152,13 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
         application(node.putObject("application_alone"), load.alone());
         application(node.putObject("application_beside_census"), load.besideCensus());
         application(node.putObject("application_beside_verifier"), load.besideVerifier());
+    }
+
+    private static void soak(ObjectNode node, Soak.Seen seen) {
+        node.put("changes", seen.changes());
+        seen.peakBytes().ifPresent(bytes -> node.put("peak_rss_bytes", bytes));
+        ArrayNode minutes = node.putArray("rss_bytes_by_minute");
+        seen.minuteBytes().forEach(minutes::add);
     }
 
     private static void application(ObjectNode node, SteadyApplication.Seen seen) {
@@ -303,6 +312,14 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
                                         load.rows(),
                                         load.besideCensus().p99Seconds() * 1e3,
                                         load.besideVerifier().p99Seconds() * 1e3)));
+        parts.soak()
+                .ifPresent(seen -> text.append("Soak: %,d changes, at most %.0f MB; at the end of each minute %s.%n"
+                        .formatted(
+                                seen.changes(),
+                                seen.peakBytes().orElse(0) / MEBI,
+                                seen.minuteBytes().stream()
+                                        .map(bytes -> "%.0f".formatted(bytes / MEBI))
+                                        .collect(Collectors.joining(", ")))));
         text.append("All of it took %,d s.%n".formatted(took.toSeconds()));
         return text.append(machine).toString();
     }

@@ -151,6 +151,16 @@ final class Scene implements AutoCloseable {
         return place(slot, further);
     }
 
+    /** Where the log was recorded for: who reads there leaves it to nobody else, and the server may forget it. */
+    Place recordedPlace() {
+        return place(MASTER, List.of());
+    }
+
+    /** Writes as much as was recorded once more. */
+    void writeAgain() throws SQLException {
+        run(workload.sql());
+    }
+
     /** For who reads no slot. */
     Place anyPlace() {
         return place(MASTER, List.of());

@@ -29,6 +29,8 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
 
     private static final int ROUNDS_PER_MISMATCH = 10;
 
+    private static final int ROUNDS_A_SECOND = 100;
+
     private static final int PLAIN_BYTES = 300;
 
     /** Half of the changes alone, half in transactions of a hundred; one row of a thousand disagrees. */
@@ -48,6 +50,11 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
                 new Workload(FIFTH_MISMATCHED, rounds, PLAIN_BYTES, 1, 0.2, false),
                 new Workload(BACKLOG, 10 * rounds, PLAIN_BYTES, 1, 0.001, true),
                 new Workload("1m-open", ROUNDS_OF_A_MILLION, PLAIN_BYTES, 1, 1, true));
+    }
+
+    /** Twenty thousand changes, to be written each second. */
+    static Workload aSecond() {
+        return new Workload("soak", ROUNDS_A_SECOND, PLAIN_BYTES, COLUMNS.size(), 0.001, true);
     }
 
     /** True for the workload that every contestant reads. */
