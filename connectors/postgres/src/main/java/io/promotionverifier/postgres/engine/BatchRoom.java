@@ -66,12 +66,13 @@ final class BatchRoom implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     }
 
     private List<Arrival> arrivals(List<RecordChangeEvent<SourceRecord>> records) {
-        List<Arrival> arrivals = new ArrayList<>(records.size());
-        for (RecordChangeEvent<SourceRecord> event : records) {
-            SourceRecord record = event.record();
-            Optional<Lsn> confirms = RecordDecoder.lastCommit(record);
-            decoder.decode(record).ifPresent(arrivals::add);
-            confirms.ifPresent(lsn -> late.shown(lsn, record.sourceOffset()));
+        List<Arrival> arrivals = new ArrayList<>();
+        for (RecordChangeEvent<SourceRecord> batch : records) {
+            for (SourceRecord record : WholeBatch.records(batch.record())) {
+                Optional<Lsn> confirms = RecordDecoder.lastCommit(record);
+                decoder.decode(record).ifPresent(arrivals::add);
+                confirms.ifPresent(lsn -> late.shown(lsn, record.sourceOffset()));
+            }
         }
         return arrivals;
     }

@@ -41,7 +41,7 @@ public final class TextConnectorTask extends PostgresConnectorTask {
     @Override
     public List<SourceRecord> doPoll() throws InterruptedException {
         news.await();
-        return super.doPoll();
+        return WholeBatch.of(super.doPoll());
     }
 
     @Override
