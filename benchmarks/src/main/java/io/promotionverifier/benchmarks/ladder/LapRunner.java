@@ -108,7 +108,7 @@ final class LapRunner {
 
     /** Those that read what the last verifier recorded, or the table itself. */
     private Lap besides(Contestant contestant) throws IOException, SQLException {
-        Scene.Place place = contestant.readsTheTable() ? scene.anyPlace() : recorded.orElseThrow();
+        Scene.Place place = contestant.readsTheTable() ? scene.ownPlace() : recorded.orElseThrow();
         long rows = contestant.readsTheTable()
                 ? Long.parseLong(scene.ask("SELECT count(*) FROM cases"))
                 : scene.workload().rows();

@@ -151,18 +151,16 @@ final class Scene implements AutoCloseable {
         return place(slot, further);
     }
 
-    /** Where the log was recorded for: who reads there leaves it to nobody else, and the server may forget it. */
-    Place recordedPlace() {
-        return place(MASTER, List.of());
-    }
-
     /** Writes as much as was recorded once more. */
     void writeAgain() throws SQLException {
         run(workload.sql());
     }
 
-    /** For who reads no slot. */
-    Place anyPlace() {
+    /**
+     * As the configuration stands: for who reads no slot, or the one that the log was recorded for. Who reads that
+     * leaves it to nobody else, and the server may forget it.
+     */
+    Place ownPlace() {
         return place(MASTER, List.of());
     }
 

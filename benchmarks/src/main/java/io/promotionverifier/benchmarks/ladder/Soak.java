@@ -36,7 +36,7 @@ final class Soak {
     }
 
     Seen measure(Duration time) throws IOException, SQLException, InterruptedException {
-        try (VerifierProcess verifier = VerifierProcess.run(scene, scene.recordedPlace())) {
+        try (VerifierProcess verifier = VerifierProcess.run(scene, scene.ownPlace())) {
             List<Long> minutes = new ArrayList<>();
             long changes = 0;
             long due = System.nanoTime();

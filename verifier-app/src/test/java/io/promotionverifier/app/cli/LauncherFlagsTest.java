@@ -29,7 +29,7 @@ class LauncherFlagsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"17", "17.0.8", "17.0.11", "18.0.1", "20.0.2", "21", "21.0.3"})
+    @ValueSource(strings = {"17", "17.0.8", "17.0.11", "18.0.1", "20.0.2", "21", "21.0.3", "", "internal"})
     void aJavaThatWouldRefuseTheFlagIsNotGivenIt(String version) throws IOException, InterruptedException {
         assertThat(started(version, "run")).doesNotContain(GIVEN_BACK).contains("-Xmx");
     }

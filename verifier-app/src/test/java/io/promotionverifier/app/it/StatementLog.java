@@ -50,11 +50,13 @@ final class StatementLog {
                 .withSetting("log_replication_commands", "on");
     }
 
-    /** Every statement, in the order of the log. */
+    /** Every statement, in the order of the log; a line that is still being written is none. */
     List<Logged> statements() {
         List<Logged> statements = new ArrayList<>();
         try {
-            for (String line : Files.readAllLines(file)) {
+            String log = Files.readString(file);
+            for (String line :
+                    log.substring(0, log.lastIndexOf('\n') + 1).lines().toList()) {
                 statement(JSON.readTree(line)).ifPresent(statements::add);
             }
         } catch (IOException e) {

@@ -6,7 +6,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 /**
  * A batch that travels through Debezium's engine as one record, at the place of its last. The engine hands each record
  * to a pool of threads for transformations, of which there are none, and waits for it
- * ({@code ParallelSmtAndConvertBatchProcessor} of 3.6.1); see ADR 0027. Stateless.
+ * ({@code ParallelSmtAndConvertBatchProcessor} of 3.6.1); see ADR 0027. Debezium's own count of records sent is one of
+ * batches, and it sees no change that would make it begin its retries anew: we allow none. Stateless.
  */
 final class WholeBatch {
     /** Nobody reads it. */
