@@ -43,7 +43,7 @@ final class LapRunner {
 
     /** As the launcher starts the daemon, which takes the census. */
     static final List<String> OF_RUN = List.of(
-            "-Xmx176m",
+            "-Xmx172m",
             "-XX:+UseParallelGC",
             "-XX:FreqInlineSize=100",
             "-Xmn96m",

@@ -12,7 +12,7 @@ class HeapRoomTest {
     @Test
     void moreHeapHasMoreRoomAndTheSmallestHasSome() {
         assertThat(HeapRoom.of(16 * MEGABYTE).bytes()).isEqualTo(4 * MEGABYTE);
-        assertThat(HeapRoom.of(176 * MEGABYTE).bytes()).isBetween(25 * MEGABYTE, 40 * MEGABYTE);
+        assertThat(HeapRoom.of(172 * MEGABYTE).bytes()).isBetween(25 * MEGABYTE, 40 * MEGABYTE);
         assertThat(HeapRoom.of(512 * MEGABYTE).bytes()).isBetween(250 * MEGABYTE, 260 * MEGABYTE);
         assertThat(HeapRoom.of(512 * MEGABYTE).rows()).isEqualTo(Room.MOST_ROWS);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Law 7 in a daemon with a heap of 176 MB: one transaction of any size, a backlog of any length, whether the daemon or
+ * Law 7 in a daemon with a heap of 172 MB: one transaction of any size, a backlog of any length, whether the daemon or
  * Kafka was away, more rows that disagree than there is room for, and a log that does not grow with any of them.
  * {@code -Pbounded} runs ten million rows in one transaction and lets a million disagree.
  */
@@ -23,7 +23,7 @@ class BoundedIT {
     private static final int FINDINGS = Integer.getInteger("verifier.bounded.findings", 20_000);
     private static final int ROWS_PER_TRANSACTION = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(60).plusMillis((ROWS + BACKLOG + FINDINGS) * 2L);
-    private static final List<String> SMALL = List.of("-Xmx176m", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> SMALL = List.of("-Xmx172m", "-XX:+ExitOnOutOfMemoryError");
 
     /** A heap with room for fewer findings than there are. */
     private static final List<String> FLOODED =

@@ -37,7 +37,7 @@ class WholeIT {
     private static final int ROUNDS = Integer.getInteger("verifier.whole.rounds", 3);
     private static final int WRITES = Integer.getInteger("verifier.whole.writes", 400);
     private static final long SEED = Long.getLong("verifier.seed", System.nanoTime());
-    private static final List<String> HEAP = List.of("-Xmx176m");
+    private static final List<String> HEAP = List.of("-Xmx172m");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder = Path.of(".");

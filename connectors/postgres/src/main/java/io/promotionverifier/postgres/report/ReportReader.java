@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  * {@link #close}.
  */
 public final class ReportReader implements AutoCloseable {
-    /** The most distinct rows without counterpart that a comparison holds: about 100 MB. */
-    public static final int LIMIT = 1_000_000;
+    /** The most distinct rows without counterpart that a comparison holds: about 5 MB of a heap that has other uses. */
+    private static final int LIMIT = 50_000;
 
     private static final Timeouts TIMEOUTS =
             new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(150), Duration.ofSeconds(120));
-    private static final int EXAMPLES = 5;
 
     private final PostgresAccess access;
     private final int limit;
@@ -46,13 +45,10 @@ public final class ReportReader implements AutoCloseable {
      * @throws ReportTooLargeException if too many rows differ to be counted
      */
     public ReportResult read(ReportPair pair, boolean withExamples) {
-        return asked("read the report " + pair.id(), pair, snapshot -> {
-            RowDifference difference = new RowDifference(limit, withExamples);
-            snapshot.each(pair.column(), difference::left);
-            snapshot.each(pair.document(), difference::right);
-            return new ReportResult(
-                    difference.divergentRows(), difference.rows(), snapshot.taken(), difference.examples(EXAMPLES));
-        });
+        return asked(
+                "read the report " + pair.id(),
+                pair,
+                snapshot -> new PairReading(snapshot, pair, limit, withExamples).read());
     }
 
     /**

@@ -113,6 +113,37 @@ class ReportReaderIT {
     }
 
     @Test
+    void sidesWithMoreRowsThanMayBeHeldAreComparedAllTheSame() {
+        try (ReportReader reader = new ReportReader(database.access(), 100, Timeouts.DEFAULT)) {
+            ReportResult same =
+                    reader.read(pair("SELECT id FROM cases ORDER BY id", "SELECT id FROM cases ORDER BY -id"), false);
+            assertThat(same.divergentRows()).isZero();
+            assertThat(same.rows()).isEqualTo(3000);
+
+            ReportResult differs = reader.read(
+                    pair("SELECT id FROM cases", "SELECT CASE WHEN id % 100 = 0 THEN -id ELSE id END AS id FROM cases"),
+                    true);
+            assertThat(differs.divergentRows()).isEqualTo(60);
+            assertThat(differs.rows()).isEqualTo(3000);
+            assertThat(differs.examples())
+                    .hasSize(5)
+                    .allMatch(row -> row.matches("column only: \\d+00|document only: -\\d+00"));
+        }
+    }
+
+    @Test
+    void whatIsReadInSharesIsCountedOnce() {
+        try (ReportReader reader = new ReportReader(database.access(), 500, Timeouts.DEFAULT)) {
+            ReportResult differs = reader.read(
+                    pair(
+                            "SELECT id % 1000 AS k FROM cases",
+                            "SELECT CASE WHEN id <= 300 THEN -id ELSE id % 1000 END AS k FROM cases"),
+                    false);
+            assertThat(differs.divergentRows()).isEqualTo(600);
+        }
+    }
+
+    @Test
     void aReportThatDiffersInTooManyRowsIsToldApartFromOneThatDiffers() {
         try (ReportReader reader = new ReportReader(database.access(), 100, Timeouts.DEFAULT)) {
             assertThatExceptionOfType(ReportTooLargeException.class)
