@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  * up, rows travel some at a time and as text. Valid only inside {@link Session#inOneSnapshot}.
  */
 public final class Snapshot {
-    private static final int ROWS_AT_ONCE = 500;
+    /** They are in memory together, and may be wide. */
+    private static final int ROWS_AT_ONCE = 64;
 
     private final String purpose;
     private final Connection connection;
