@@ -11,7 +11,6 @@ import io.promotionverifier.postgres.access.SourceException;
 import io.promotionverifier.postgres.report.ReportPair;
 import io.promotionverifier.postgres.report.ReportReader;
 import io.promotionverifier.postgres.report.ReportResult;
-import io.promotionverifier.postgres.report.ReportTooLargeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,8 +103,16 @@ final class ReportClerk implements Runnable, AutoCloseable {
                 appointment.due = clock.instant().plus(report.grace());
                 return;
             }
-            told(appointment, read(report, pair(appointment)));
-        } catch (SourceException | ReportTooLargeException e) {
+            ReportResult result = read(report, pair(appointment));
+            if (result.isConclusive(report.maximum())) {
+                told(appointment, result);
+            } else {
+                failed(
+                        appointment,
+                        "at least " + result.divergentRows()
+                                + " rows differ, too many to be counted in memory: let the queries aggregate");
+            }
+        } catch (SourceException e) {
             if (!closing) {
                 failed(appointment, String.valueOf(e.getMessage()));
             }
@@ -133,7 +140,7 @@ final class ReportClerk implements Runnable, AutoCloseable {
                 new ReportReading(report.id(), result.divergentRows(), result.rows(), report.maximum(), result.taken());
         line.told(new Input.ReportRead(report.promotion(), reading));
         board.reportTrouble(report.promotion(), report.id(), Optional.empty());
-        log(appointment, reading, result.examples());
+        log(appointment, reading, result);
         Duration pause = isNews(report, reading) ? report.grace().plus(MARGIN) : report.every();
         appointment.due = clock.instant().plus(pause.compareTo(report.every()) < 0 ? pause : report.every());
         appointment.horizon = Optional.empty();
@@ -149,17 +156,18 @@ final class ReportClerk implements Runnable, AutoCloseable {
                 .anyMatch(standing -> standing.divergentSince().equals(Optional.of(reading.read())));
     }
 
-    private static void log(Appointment appointment, ReportReading reading, List<String> examples) {
+    private static void log(Appointment appointment, ReportReading reading, ReportResult result) {
         Report report = appointment.report;
         if (reading.isDivergent() && !appointment.divergent) {
             LOG.warn(
-                    "Report {} of {}: {} of {} rows differ, {} may{}",
+                    "Report {} of {}: {}{} of {} rows differ, {} may{}",
                     report.id(),
                     report.promotion(),
+                    result.counted() ? "" : "at least ",
                     reading.divergentRows(),
                     reading.rows(),
                     reading.maximum(),
-                    examples.isEmpty() ? "" : ": " + String.join("; ", examples));
+                    result.examples().isEmpty() ? "" : ": " + String.join("; ", result.examples()));
         } else if (appointment.divergent && !reading.isDivergent()) {
             LOG.info("Report {} of {}: both sides give the same rows again", report.id(), report.promotion());
         } else if (appointment.failing) {

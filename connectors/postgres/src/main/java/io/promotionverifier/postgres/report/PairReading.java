@@ -41,11 +41,7 @@ final class PairReading {
         void take(RowFingerprint fingerprint, List<Optional<String>> row, RowSide side);
     }
 
-    /**
-     * Reads them.
-     *
-     * @throws ReportTooLargeException if they differ in too many rows to be counted
-     */
+    /** Reads them. */
     ReportResult read() {
         RowSums sums = new RowSums();
         RowDifference whole = new RowDifference(limit, withExamples);
@@ -54,7 +50,7 @@ final class PairReading {
             sums.add(fingerprint, side);
             whole.add(fingerprint, row, side);
         });
-        return result(whole.isOverflown() ? shares(sums.differing(limit)) : List.of(whole));
+        return whole.isOverflown() ? again(sums.differing(limit)) : counted(List.of(whole));
     }
 
     private void each(Taker taker) {
@@ -62,39 +58,48 @@ final class PairReading {
         snapshot.each(pair.document(), row -> taker.take(hash.of(row), row, RowSide.DOCUMENT));
     }
 
-    private List<RowDifference> shares(List<BitSet> shares) {
+    private ReportResult again(List<BitSet> shares) {
         if (shares.size() > MOST_SHARES) {
-            throw tooLarge(shares);
+            return atLeast(shares);
         }
         List<RowDifference> differences = new ArrayList<>();
         for (BitSet share : shares) {
-            RowDifference difference = new RowDifference(limit, withExamples);
-            each((fingerprint, row, side) -> {
-                if (share.get(RowSums.bucket(fingerprint))) {
-                    difference.add(fingerprint, row, side);
-                }
-            });
+            RowDifference difference = difference(share);
             if (difference.isOverflown()) {
-                throw tooLarge(shares);
+                return atLeast(shares);
             }
             differences.add(difference);
         }
-        return differences;
+        return counted(differences);
     }
 
-    private ReportTooLargeException tooLarge(List<BitSet> shares) {
-        return new ReportTooLargeException(
-                shares.stream().mapToInt(BitSet::cardinality).sum(), MOST_SHARES * limit);
+    private RowDifference difference(BitSet share) {
+        RowDifference difference = new RowDifference(limit, withExamples);
+        each((fingerprint, row, side) -> {
+            if (share.get(RowSums.bucket(fingerprint))) {
+                difference.add(fingerprint, row, side);
+            }
+        });
+        return difference;
     }
 
-    private ReportResult result(List<RowDifference> differences) {
+    /** A bucket that differs has one row at least that does. */
+    private ReportResult atLeast(List<BitSet> shares) {
+        long buckets = shares.stream().mapToInt(BitSet::cardinality).sum();
+        return new ReportResult(buckets, false, larger(), snapshot.taken(), List.of());
+    }
+
+    private ReportResult counted(List<RowDifference> differences) {
         long divergent =
                 differences.stream().mapToLong(RowDifference::divergentRows).sum();
-        long most = rows.values().stream().mapToLong(Long::longValue).max().orElse(0);
         List<String> examples = differences.stream()
                 .flatMap(difference -> difference.examples(EXAMPLES).stream())
                 .limit(EXAMPLES)
                 .toList();
-        return new ReportResult(divergent, most, snapshot.taken(), examples);
+        return new ReportResult(divergent, true, larger(), snapshot.taken(), examples);
+    }
+
+    private long larger() {
+        return rows.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 }

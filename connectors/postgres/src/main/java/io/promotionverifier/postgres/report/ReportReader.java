@@ -42,7 +42,6 @@ public final class ReportReader implements AutoCloseable {
      *
      * @param withExamples whether a few rows that differ may be kept as text
      * @throws io.promotionverifier.postgres.access.SourceException why a query failed; retrying helps as its type says
-     * @throws ReportTooLargeException if too many rows differ to be counted
      */
     public ReportResult read(ReportPair pair, boolean withExamples) {
         return asked(
