@@ -28,6 +28,7 @@ public final class RowsInFlight {
     private int count;
     private OptionalLong newest;
     private OptionalLong unwatched;
+    private Optional<TransactionSnapshot> seen = Optional.empty();
 
     /** A row; without key the whole table. */
     private record Row(TableName table, Optional<RowKey> key) {}
@@ -56,6 +57,11 @@ public final class RowsInFlight {
 
     /** Forgets all rows: chunks that do not see every transaction shown so far can no more be judged. */
     public void watchAnew() {
+        seen = Optional.empty();
+        forgetAll();
+    }
+
+    private void forgetAll() {
         rows.clear();
         count = 0;
         unwatched = newest;
@@ -63,8 +69,11 @@ public final class RowsInFlight {
 
     /** A transaction changed a row; without key all rows of the table. */
     public void changed(long transaction, TableName table, Optional<RowKey> key) {
+        if (seen.isPresent() && seen.get().sees(transaction)) {
+            return;
+        }
         if (rows.computeIfAbsent(transaction, t -> new HashSet<>()).add(new Row(table, key)) && ++count > mostRows) {
-            watchAnew();
+            forgetAll();
         }
     }
 
@@ -109,8 +118,12 @@ public final class RowsInFlight {
         }
     }
 
-    /** What this snapshot sees, every later one sees too. */
+    /**
+     * What this snapshot sees, every later one sees too: it is forgotten, and what the stream still shows of it, which
+     * is all of a backlog, is not remembered.
+     */
     public void forgetSeenBy(TransactionSnapshot snapshot) {
+        seen = Optional.of(snapshot);
         rows.entrySet().removeIf(entry -> {
             boolean seen = snapshot.sees(entry.getKey());
             count -= seen ? entry.getValue().size() : 0;

@@ -83,6 +83,20 @@ public final class Counters {
         reread += sides == Reread.NONE ? 0 : 1;
     }
 
+    /**
+     * Row changes that have an outcome by now, as {@link Counts#changes} tells: cheap enough to be asked at any time.
+     */
+    public long changes() {
+        return operations.sum();
+    }
+
+    /**
+     * Row changes so far of which nobody knows whether they agree, because they could not be judged or are explained.
+     */
+    public long doubts() {
+        return unverifiable.sum() + explained.sum();
+    }
+
     /** The counts of now. */
     public Counts counts() {
         return new Counts(

@@ -39,6 +39,14 @@ final class CountsOf<K extends Enum<K>> {
         return at(key)[0];
     }
 
+    long sum() {
+        long sum = 0;
+        for (long[] count : counts.values()) {
+            sum += count[0];
+        }
+        return sum;
+    }
+
     void clear() {
         counts.values().forEach(count -> count[0] = 0);
     }

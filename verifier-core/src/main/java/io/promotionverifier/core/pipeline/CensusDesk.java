@@ -171,6 +171,7 @@ final class CensusDesk {
         begun++;
         requested.remove(input.table());
         inFlight.watchAnew();
+        inFlight.forgetSeenBy(input.view().snapshot());
         counted.forEach(line -> line.census().begin(input.view().snapshot().xmax(), line.unexamined(coverage)));
         running = Optional.of(new CensusProgress(
                 begun,
@@ -194,6 +195,7 @@ final class CensusDesk {
                 .isPresent();
         if (next && held.isEmpty() && !paused) {
             held = Optional.of(chunk);
+            inFlight.forgetSeenBy(chunk.view().orElseThrow().snapshot());
             passed(watermark, now, effects);
         }
     }
@@ -218,7 +220,6 @@ final class CensusDesk {
         List<CensusRow> kept = chunk.suspects().stream()
                 .filter(row -> !behind.isChanged(table, row.key()))
                 .toList();
-        inFlight.forgetSeenBy(view.snapshot());
         List<PromotionLine> counted = lines(table);
         judge(
                 new Effect.CensusRecorded(

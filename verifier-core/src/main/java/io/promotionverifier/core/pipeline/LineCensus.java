@@ -17,7 +17,6 @@ import io.promotionverifier.core.compare.MismatchKind;
 import io.promotionverifier.core.compare.Outcome;
 import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.ledger.Counters;
-import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.FindingState;
@@ -134,18 +133,13 @@ final class LineCensus {
         boolean afterGap = !unexamined.isEmpty();
         resolving = otherRules || afterGap;
         if (afterGap || !isBaselineSure()) {
-            baseline = Optional.of(new Baseline(next, doubts(), rules));
+            baseline = Optional.of(new Baseline(next, counters.doubts(), rules));
         }
     }
 
     private boolean isBaselineSure() {
-        return baseline.filter(known -> known.rules().equals(rules) && known.doubts() == doubts())
+        return baseline.filter(known -> known.rules().equals(rules) && known.doubts() == counters.doubts())
                 .isPresent();
-    }
-
-    private long doubts() {
-        Counts now = counters.counts();
-        return now.unverifiables() + now.explanations();
     }
 
     /** The stream showed a row: it decides about it. */

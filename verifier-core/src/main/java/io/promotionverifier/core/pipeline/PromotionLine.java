@@ -370,7 +370,7 @@ final class PromotionLine {
     /** Grows with every change counted and every turn of a finding, and with nothing else. */
     private long told() {
         FindingTotals totals = findings.totals();
-        return counters.counts().changes()
+        return counters.changes()
                 + totals.suspected()
                 + 2 * totals.confirmed()
                 + 3 * (totals.converged() + totals.resolved());

@@ -55,4 +55,33 @@ class RowsInFlightTest {
         assertThat(rows.covers(snapshot("5:5:"))).isFalse();
         assertThat(rows.covers(snapshot("11:11:"))).isTrue();
     }
+
+    /** A backlog of any size: a census begins while its snapshot sees all of it. */
+    @Test
+    void whatALaterSnapshotSeesAnywayIsNotRemembered() {
+        RowsInFlight rows = new RowsInFlight(OptionalLong.empty(), 2);
+        rows.forgetSeenBy(snapshot("100:103:101"));
+        for (long transaction = 10; transaction < 100; transaction++) {
+            change(rows, transaction, transaction);
+        }
+        change(rows, 101, 1);
+        change(rows, 102, 2);
+        change(rows, 103, 3);
+        assertThat(rows.covers(snapshot("100:104:101"))).isTrue();
+        RowsInFlight.Behind behind = rows.behind(snapshot("100:103:101"));
+        assertThat(behind.isChanged(CASES, Readings.key(1))).isTrue();
+        assertThat(behind.isChanged(CASES, Readings.key(2))).isFalse();
+        assertThat(behind.isChanged(CASES, Readings.key(3))).isTrue();
+    }
+
+    /** Behind a gap the server may be another, and count its transactions from elsewhere. */
+    @Test
+    void whoWatchesAnewTrustsNoSnapshotOfBefore() {
+        RowsInFlight rows = new RowsInFlight(OptionalLong.empty());
+        rows.forgetSeenBy(snapshot("100:100:"));
+        rows.watchAnew();
+        change(rows, 50, 1);
+        assertThat(rows.behind(snapshot("50:51:50")).isChanged(CASES, Readings.key(1)))
+                .isTrue();
+    }
 }
