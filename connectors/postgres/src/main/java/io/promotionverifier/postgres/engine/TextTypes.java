@@ -24,12 +24,16 @@ final class TextTypes extends TypeRegistry {
 
     private final Map<Integer, PostgresType> texts;
 
+    /** By schema and name, as they are asked for with each value of each row: Debezium joins both to one text first. */
+    private final Map<String, Map<String, PostgresType>> named;
+
     /** Debezium's constructor asks already, for the base types of domains. */
     private final boolean isBuilt;
 
     TextTypes(PostgresConnection connection) {
         super(connection);
         texts = new ConcurrentHashMap<>();
+        named = new ConcurrentHashMap<>();
         isBuilt = true;
     }
 
@@ -40,10 +44,25 @@ final class TextTypes extends TypeRegistry {
 
     @Override
     public PostgresType get(String schemaName, String typeName) {
-        return asText(super.get(schemaName, typeName));
+        if (!isBuilt) {
+            return asText(super.get(schemaName, typeName));
+        }
+        Map<String, PostgresType> ofSchema = named.computeIfAbsent(schemaName, schema -> new ConcurrentHashMap<>());
+        PostgresType known = ofSchema.get(typeName);
+        return known != null ? known : learned(ofSchema, schemaName, typeName);
     }
 
-    /** Asked for each value of each row; ours are made once. */
+    /**
+     * What Debezium knows it keeps for good, so may we; what it does not know it asks the server for, each time anew.
+     */
+    private PostgresType learned(Map<String, PostgresType> ofSchema, String schemaName, String typeName) {
+        PostgresType type = asText(super.get(schemaName, typeName));
+        if (!type.equals(PostgresType.UNKNOWN)) {
+            ofSchema.put(typeName, type);
+        }
+        return type;
+    }
+
     private PostgresType asText(PostgresType type) {
         if (!AS_TEXT.contains(type.getName()) || !type.isRootType() || type.isEnumType()) {
             return type;
