@@ -42,6 +42,9 @@ final class CaptureLine {
     /** A batch of fewer has emptied the engine's queue: nothing waits behind it. */
     private static final int FULL_BATCH = 128;
 
+    /** What was found while a slow commit ran has waited for that already: it need not wait as long once more. */
+    private static final Duration LONGEST_REST = Duration.ofMillis(10);
+
     private static final Duration STATUS_EVERY = Duration.ofSeconds(15);
 
     private static final Confirmation NOBODY = watermark -> {};
@@ -59,6 +62,7 @@ final class CaptureLine {
     private long stream;
     private boolean dirty;
     private boolean urgent;
+    private boolean crowded;
     private int changes;
     private Instant lastCheckpoint;
     private Duration lastCommit = Duration.ZERO;
@@ -150,8 +154,8 @@ final class CaptureLine {
 
     /**
      * A batch of what the source showed; checkpoints only between batches, where all that arrived is folded. A finding
-     * is told at once, unless so much waits that a commit for it would hold up all the others, or commits are slow: on
-     * a busy machine they would take the time that the stream needs.
+     * is told at once, unless so much waits that a commit for it would hold up all the others, or the last commit was
+     * just now: on a busy machine commits would take the time that the stream needs. Then the ticker tells it.
      */
     private void arrived(List<Arrival> arrivals, Confirmation toBeTold) {
         confirmation = toBeTold;
@@ -162,15 +166,16 @@ final class CaptureLine {
         FailPoint.BEFORE_SEND.passed();
         List<Arrival> complete = lookUps.answer(core, arrivals);
         waitForKafka(clock.instant(), () -> complete.forEach(this::arrived));
-        boolean atOnce = !told.isEmpty() && arrivals.size() < FULL_BATCH && hasRested();
-        if (changes >= CHANGES_PER_CHECKPOINT || atOnce || isDue()) {
+        crowded = arrivals.size() >= FULL_BATCH;
+        if (changes >= CHANGES_PER_CHECKPOINT || isDue()) {
             checkpoint();
         }
     }
 
     /** True when as much time has passed since the last commit as it took. */
-    private boolean hasRested() {
-        return !clock.instant().isBefore(lastCheckpoint.plus(lastCommit));
+    private boolean hasRested(Instant now) {
+        Duration rest = lastCommit.compareTo(LONGEST_REST) < 0 ? lastCommit : LONGEST_REST;
+        return !now.isBefore(lastCheckpoint.plus(rest));
     }
 
     private void arrived(Arrival arrival) {
@@ -336,7 +341,8 @@ final class CaptureLine {
         Instant now = clock.instant();
         boolean cadencePassed = !now.isBefore(lastCheckpoint.plus(CADENCE));
         boolean statusDue = !now.isBefore(lastStatus.plus(STATUS_EVERY));
-        return statusDue || (dirty && cadencePassed);
+        boolean atOnce = !told.isEmpty() && !crowded && hasRested(now);
+        return statusDue || atOnce || (dirty && cadencePassed);
     }
 
     private void checkpoint() {

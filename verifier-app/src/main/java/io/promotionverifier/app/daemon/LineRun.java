@@ -68,7 +68,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LineRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LineRun.class);
-    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration TICK = Duration.ofMillis(10);
     private static final Duration COMMAND_POLL = Duration.ofMillis(500);
 
     /** So long the end of a run waits for Kafka: a service that is stopped has ten seconds to thirty. */

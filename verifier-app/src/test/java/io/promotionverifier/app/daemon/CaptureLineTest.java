@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.promotionverifier.app.board.Board;
 import io.promotionverifier.app.board.SourceVitals;
 import io.promotionverifier.app.metrics.Meters;
+import io.promotionverifier.core.change.ColumnValue;
+import io.promotionverifier.core.change.DocumentValue;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Origin;
+import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.change.RowEvent;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.TableName;
@@ -17,22 +20,58 @@ import io.promotionverifier.core.pipeline.Checkpoint;
 import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.VerifierCore;
+import io.promotionverifier.core.promotion.Capture;
+import io.promotionverifier.core.promotion.ColumnType;
+import io.promotionverifier.core.promotion.DocumentPath;
+import io.promotionverifier.core.promotion.LatencyPolicy;
+import io.promotionverifier.core.promotion.MismatchRatePolicy;
+import io.promotionverifier.core.promotion.Phase;
+import io.promotionverifier.core.promotion.Promotion;
+import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.promotion.SessionRules;
 import io.promotionverifier.core.stream.Arrival;
 import io.promotionverifier.core.stream.ResumePoint;
 import io.promotionverifier.postgres.engine.ArrivalHandler;
 import io.promotionverifier.postgres.engine.Confirmation;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** The line between an engine and Kafka: what is told, when it may be confirmed, and what ends it. */
 class CaptureLineTest {
     private static final Instant NOON = Instant.parse("2025-01-20T12:00:00Z");
     private static final Confirmation NOBODY = watermark -> {};
+    private static final Promotion PROMOTION = new Promotion(
+            new PromotionId("PROMO-001"),
+            new TableName("public", "nexus_cases"),
+            new DocumentPath("metadata", List.of("priority")),
+            "priority",
+            ColumnType.of(ColumnType.Kind.TEXT, "text"),
+            Phase.B,
+            Optional.empty(),
+            "architecture-team",
+            Promotion.Domain.ALL,
+            Optional.empty(),
+            List.of(),
+            new Promotion.Policy(
+                    Duration.ofDays(30),
+                    Duration.ofSeconds(30),
+                    new SessionRules(17, Optional.empty()),
+                    new MismatchRatePolicy(0.99, MismatchRatePolicy.Mode.STRICT, 0.01, 1_000, Duration.ofHours(24)),
+                    new LatencyPolicy(
+                            Duration.ofSeconds(2),
+                            Duration.ofMinutes(15),
+                            100,
+                            Optional.empty(),
+                            OptionalDouble.empty()),
+                    Capture.ALL));
 
     private final Kafka kafka = new Kafka();
     private final Board board = new Board();
@@ -49,11 +88,52 @@ class CaptureLineTest {
             new Meters(board, List.of(), "nexus", new Meters.BuildInfo("1", "1", "1", "17")),
             Clock.fixed(NOON, ZoneOffset.UTC));
 
+    /** A line that finds something in each row that is written, and a clock that goes on with each commit. */
+    private final ManualClock clock = new ManualClock();
+
+    private final CaptureLine finding = new CaptureLine(
+            new VerifierCore(
+                    List.of(PROMOTION),
+                    id -> ValueSeal.PLAIN,
+                    CoreState.initial(1, ResumePoint.startingAt(Lsn.ZERO), 0),
+                    List.of(),
+                    Lsn.ZERO),
+            kafka,
+            (core, arrivals) -> arrivals,
+            board,
+            new Meters(board, List.of(), "nexus", new Meters.BuildInfo("1", "1", "1", "17")),
+            clock);
+
+    /** Stands still until it is moved. */
+    private static final class ManualClock extends Clock {
+        private Instant now = NOON;
+
+        void pass(long millis) {
+            now = now.plusMillis(millis);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
     /** What Kafka keeps: nothing before a commit, and that only while it answers. */
     private static final class Kafka implements CheckpointSink {
         private final List<Effect> open = new ArrayList<>();
         private final List<Effect> committed = new ArrayList<>();
         private boolean failing;
+        private Runnable whileCommitting = () -> {};
 
         @Override
         public void publish(List<Effect> effects) {
@@ -70,8 +150,15 @@ class CaptureLineTest {
             if (failing) {
                 throw new IllegalStateException("no broker");
             }
+            whileCommitting.run();
             committed.addAll(open);
             open.clear();
+        }
+
+        long findings() {
+            return committed.stream()
+                    .filter(Effect.FindingTurned.class::isInstance)
+                    .count();
         }
 
         List<String> changes() {
@@ -92,6 +179,19 @@ class CaptureLineTest {
                 Optional.empty(),
                 List.of());
         return new Arrival.Row(transaction, new Lsn(lsn), Optional.empty(), NOON, event);
+    }
+
+    private static List<Arrival> mismatch(long transaction, long lsn) {
+        RowEvent event = new RowEvent(
+                Operation.INSERT,
+                PROMOTION.table(),
+                Optional.of(new RowKey("{\"id\": " + lsn + "}")),
+                Optional.empty(),
+                Origin.LIVE,
+                Optional.empty(),
+                List.of(new Reading(
+                        new ColumnValue.Present("high"), new DocumentValue.Present(DocumentValue.Shape.PLAIN, "low"))));
+        return List.of(new Arrival.Row(transaction, new Lsn(lsn), Optional.empty(), NOON, event), end(lsn + 5));
     }
 
     private static Arrival end(long lsn) {
@@ -151,5 +251,47 @@ class CaptureLineTest {
         line.tick();
         assertThat(kafka.changes()).isEmpty();
         assertThat(line.awaitingKafkaSince()).isEmpty();
+    }
+
+    @Test
+    void whatIsFoundRightBehindACommitIsToldByATickAsSoonAsTheCommitHasRested() throws InterruptedException {
+        finding.streamFrom(Lsn.ZERO);
+        kafka.whileCommitting = () -> clock.pass(4);
+        finding.finish();
+        finding.handler().onBatch(mismatch(1, 10), NOBODY);
+        clock.pass(3);
+        finding.tick();
+        assertThat(kafka.findings()).isZero();
+        clock.pass(1);
+        finding.tick();
+        assertThat(kafka.findings()).isEqualTo(1);
+    }
+
+    @Test
+    void aSlowCommitRestsNoLongerThanAQuickOne() throws InterruptedException {
+        finding.streamFrom(Lsn.ZERO);
+        kafka.whileCommitting = () -> clock.pass(90);
+        finding.finish();
+        clock.pass(10);
+        finding.handler().onBatch(mismatch(1, 10), NOBODY);
+        assertThat(kafka.findings()).isEqualTo(1);
+    }
+
+    /** A commit for each finding would hold up what waits behind it. */
+    @Test
+    void whileMuchWaitsAFindingIsToldWithTheCadence() throws InterruptedException {
+        finding.streamFrom(Lsn.ZERO);
+        finding.finish();
+        clock.pass(15);
+        List<Arrival> many = new ArrayList<>(mismatch(1, 10));
+        for (int i = 0; i < 200; i++) {
+            many.add(end(20 + i));
+        }
+        finding.handler().onBatch(many, NOBODY);
+        finding.tick();
+        assertThat(kafka.findings()).isZero();
+        clock.pass(200);
+        finding.tick();
+        assertThat(kafka.findings()).isEqualTo(1);
     }
 }
