@@ -88,6 +88,11 @@ public final class Board {
         return vitals;
     }
 
+    /** How far the latest checkpoint is behind the server's clock, in seconds; absent before both are known. */
+    public Optional<Double> lagSeconds() {
+        return vitals.lagSeconds(statuses.stream().findFirst().flatMap(PromotionStatus::streamTime));
+    }
+
     /** Why nothing can be told or nothing comes from the source, if so. */
     public Optional<String> trouble() {
         return brokerTrouble.or(() -> trouble);

@@ -284,12 +284,7 @@ public final class Meters {
     }
 
     private void bindSource(Tags tags) {
-        Gauge.builder(
-                        "verifier.source.lag.seconds",
-                        board,
-                        b -> b.vitals()
-                                .lagSeconds(b.statuses().stream().findFirst().flatMap(PromotionStatus::streamTime))
-                                .orElse(Double.NaN))
+        Gauge.builder("verifier.source.lag.seconds", board, b -> b.lagSeconds().orElse(Double.NaN))
                 .tags(tags)
                 .register(registry);
         Gauge.builder(

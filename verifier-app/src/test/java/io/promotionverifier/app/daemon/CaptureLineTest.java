@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promotionverifier.app.board.Board;
 import io.promotionverifier.app.board.SourceVitals;
-import io.promotionverifier.app.metrics.Meters;
 import io.promotionverifier.core.change.ColumnValue;
 import io.promotionverifier.core.change.DocumentValue;
 import io.promotionverifier.core.change.Lsn;
@@ -15,118 +14,32 @@ import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.change.RowEvent;
 import io.promotionverifier.core.change.RowKey;
 import io.promotionverifier.core.change.TableName;
-import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.pipeline.Checkpoint;
-import io.promotionverifier.core.pipeline.CoreState;
 import io.promotionverifier.core.pipeline.Effect;
-import io.promotionverifier.core.pipeline.VerifierCore;
-import io.promotionverifier.core.promotion.Capture;
-import io.promotionverifier.core.promotion.ColumnType;
-import io.promotionverifier.core.promotion.DocumentPath;
-import io.promotionverifier.core.promotion.LatencyPolicy;
-import io.promotionverifier.core.promotion.MismatchRatePolicy;
-import io.promotionverifier.core.promotion.Phase;
-import io.promotionverifier.core.promotion.Promotion;
-import io.promotionverifier.core.promotion.PromotionId;
-import io.promotionverifier.core.promotion.SessionRules;
 import io.promotionverifier.core.stream.Arrival;
-import io.promotionverifier.core.stream.ResumePoint;
 import io.promotionverifier.postgres.engine.ArrivalHandler;
 import io.promotionverifier.postgres.engine.Confirmation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** The line between an engine and Kafka: what is told, when it may be confirmed, and what ends it. */
 class CaptureLineTest {
     private static final Instant NOON = Instant.parse("2025-01-20T12:00:00Z");
     private static final Confirmation NOBODY = watermark -> {};
-    private static final Promotion PROMOTION = new Promotion(
-            new PromotionId("PROMO-001"),
-            new TableName("public", "nexus_cases"),
-            new DocumentPath("metadata", List.of("priority")),
-            "priority",
-            ColumnType.of(ColumnType.Kind.TEXT, "text"),
-            Phase.B,
-            Optional.empty(),
-            "architecture-team",
-            Promotion.Domain.ALL,
-            Optional.empty(),
-            List.of(),
-            new Promotion.Policy(
-                    Duration.ofDays(30),
-                    Duration.ofSeconds(30),
-                    new SessionRules(17, Optional.empty()),
-                    new MismatchRatePolicy(0.99, MismatchRatePolicy.Mode.STRICT, 0.01, 1_000, Duration.ofHours(24)),
-                    new LatencyPolicy(
-                            Duration.ofSeconds(2),
-                            Duration.ofMinutes(15),
-                            100,
-                            Optional.empty(),
-                            OptionalDouble.empty()),
-                    Capture.ALL));
 
     private final Kafka kafka = new Kafka();
     private final Board board = new Board();
-    private final CaptureLine line = new CaptureLine(
-            new VerifierCore(
-                    List.of(),
-                    id -> ValueSeal.PLAIN,
-                    CoreState.initial(1, ResumePoint.startingAt(Lsn.ZERO), 0),
-                    List.of(),
-                    Lsn.ZERO),
-            kafka,
-            (core, arrivals) -> arrivals,
-            board,
-            new Meters(board, List.of(), "nexus", new Meters.BuildInfo("1", "1", "1", "17")),
-            Clock.fixed(NOON, ZoneOffset.UTC));
+    private final CaptureLine line = Promoted.line(kafka, board, Clock.fixed(NOON, ZoneOffset.UTC));
+    private final ManualClock clock = new ManualClock(NOON);
 
-    /** A line that finds something in each row that is written, and a clock that goes on with each commit. */
-    private final ManualClock clock = new ManualClock();
-
-    private final CaptureLine finding = new CaptureLine(
-            new VerifierCore(
-                    List.of(PROMOTION),
-                    id -> ValueSeal.PLAIN,
-                    CoreState.initial(1, ResumePoint.startingAt(Lsn.ZERO), 0),
-                    List.of(),
-                    Lsn.ZERO),
-            kafka,
-            (core, arrivals) -> arrivals,
-            board,
-            new Meters(board, List.of(), "nexus", new Meters.BuildInfo("1", "1", "1", "17")),
-            clock);
-
-    /** Stands still until it is moved. */
-    private static final class ManualClock extends Clock {
-        private Instant now = NOON;
-
-        void pass(long millis) {
-            now = now.plusMillis(millis);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
+    /** A line that finds something in a row. */
+    private final CaptureLine finding = Promoted.line(kafka, board, clock, Promoted.PRIORITY);
 
     /** What Kafka keeps: nothing before a commit, and that only while it answers. */
     private static final class Kafka implements CheckpointSink {
@@ -184,7 +97,7 @@ class CaptureLineTest {
     private static List<Arrival> mismatch(long transaction, long lsn) {
         RowEvent event = new RowEvent(
                 Operation.INSERT,
-                PROMOTION.table(),
+                Promoted.PRIORITY.table(),
                 Optional.of(new RowKey("{\"id\": " + lsn + "}")),
                 Optional.empty(),
                 Origin.LIVE,
@@ -256,13 +169,13 @@ class CaptureLineTest {
     @Test
     void whatIsFoundRightBehindACommitIsToldByATickAsSoonAsTheCommitHasRested() throws InterruptedException {
         finding.streamFrom(Lsn.ZERO);
-        kafka.whileCommitting = () -> clock.pass(4);
+        kafka.whileCommitting = () -> clock.pass(Duration.ofMillis(4));
         finding.finish();
         finding.handler().onBatch(mismatch(1, 10), NOBODY);
-        clock.pass(3);
+        clock.pass(Duration.ofMillis(3));
         finding.tick();
         assertThat(kafka.findings()).isZero();
-        clock.pass(1);
+        clock.pass(Duration.ofMillis(1));
         finding.tick();
         assertThat(kafka.findings()).isEqualTo(1);
     }
@@ -270,9 +183,9 @@ class CaptureLineTest {
     @Test
     void aSlowCommitRestsNoLongerThanAQuickOne() throws InterruptedException {
         finding.streamFrom(Lsn.ZERO);
-        kafka.whileCommitting = () -> clock.pass(90);
+        kafka.whileCommitting = () -> clock.pass(Duration.ofMillis(90));
         finding.finish();
-        clock.pass(10);
+        clock.pass(Duration.ofMillis(10));
         finding.handler().onBatch(mismatch(1, 10), NOBODY);
         assertThat(kafka.findings()).isEqualTo(1);
     }
@@ -282,7 +195,7 @@ class CaptureLineTest {
     void whileMuchWaitsAFindingIsToldWithTheCadence() throws InterruptedException {
         finding.streamFrom(Lsn.ZERO);
         finding.finish();
-        clock.pass(15);
+        clock.pass(Duration.ofMillis(15));
         List<Arrival> many = new ArrayList<>(mismatch(1, 10));
         for (int i = 0; i < 200; i++) {
             many.add(end(20 + i));
@@ -290,7 +203,7 @@ class CaptureLineTest {
         finding.handler().onBatch(many, NOBODY);
         finding.tick();
         assertThat(kafka.findings()).isZero();
-        clock.pass(200);
+        clock.pass(Duration.ofMillis(200));
         finding.tick();
         assertThat(kafka.findings()).isEqualTo(1);
     }
