@@ -57,8 +57,13 @@ public final class RowsInFlight {
 
     /** Forgets all rows: chunks that do not see every transaction shown so far can no more be judged. */
     public void watchAnew() {
-        seen = Optional.empty();
+        forgetSnapshot();
         forgetAll();
+    }
+
+    /** Another server may have taken over, and given ids once more that were lost: no snapshot of before saw those. */
+    public void forgetSnapshot() {
+        seen = Optional.empty();
     }
 
     private void forgetAll() {

@@ -145,6 +145,11 @@ final class CensusDesk {
         }
     }
 
+    /** A stream begins, maybe of another server than the last. */
+    void streamBegins() {
+        inFlight.forgetSnapshot();
+    }
+
     /** Chunks will be told as they were judged: nobody will ask what changed behind their snapshots. */
     void isTold() {
         told = true;

@@ -271,6 +271,7 @@ public final class VerifierCore {
     private void streamBegins(Input.StreamBegins begins, Consumer<Effect> effects) {
         Lsn start = begins.start();
         Lsn watermark = tracker.watermark();
+        census.streamBegins();
         if (begins.loss().isEmpty() && start.compareTo(watermark) <= 0) {
             tracker = new TransactionTracker(tracker.resumePoint(), start);
             return;

@@ -4,6 +4,7 @@ import static io.promotionverifier.core.fixture.PromotionFixture.CASES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promotionverifier.core.fixture.Readings;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -74,14 +75,19 @@ class RowsInFlightTest {
         assertThat(behind.isChanged(CASES, Readings.key(3))).isTrue();
     }
 
-    /** Behind a gap the server may be another, and count its transactions from elsewhere. */
+    /** Another server may have taken over, which counts its transactions from elsewhere. */
     @Test
-    void whoWatchesAnewTrustsNoSnapshotOfBefore() {
-        RowsInFlight rows = new RowsInFlight(OptionalLong.empty());
-        rows.forgetSeenBy(snapshot("100:100:"));
-        rows.watchAnew();
-        change(rows, 50, 1);
-        assertThat(rows.behind(snapshot("50:51:50")).isChanged(CASES, Readings.key(1)))
-                .isTrue();
+    void aSnapshotOfBeforeSaysNothingOfAServerThatTookOver() {
+        RowsInFlight behindAGap = new RowsInFlight(OptionalLong.empty());
+        behindAGap.forgetSeenBy(snapshot("100:100:"));
+        behindAGap.watchAnew();
+        RowsInFlight behindAPause = new RowsInFlight(OptionalLong.empty());
+        behindAPause.forgetSeenBy(snapshot("100:100:"));
+        behindAPause.forgetSnapshot();
+        for (RowsInFlight rows : List.of(behindAGap, behindAPause)) {
+            change(rows, 50, 1);
+            assertThat(rows.behind(snapshot("50:51:50")).isChanged(CASES, Readings.key(1)))
+                    .isTrue();
+        }
     }
 }
