@@ -13,9 +13,9 @@ final class CalendarText {
     static String day(long epochDay) {
         LocalDate day = LocalDate.ofEpochDay(epochDay);
         StringBuilder text = new StringBuilder(16).append(day.getYear() < 0 ? "-" : "");
-        append(text, "", Math.abs(day.getYear()), 4);
-        append(text, "-", day.getMonthValue(), 2);
-        append(text, "-", day.getDayOfMonth(), 2);
+        append(text, "", Math.abs(day.getYear()), 1_000);
+        append(text, "-", day.getMonthValue(), 10);
+        append(text, "-", day.getDayOfMonth(), 10);
         return text.toString();
     }
 
@@ -23,10 +23,10 @@ final class CalendarText {
     static String time(long micros) {
         long seconds = micros / SECOND_MICROS;
         StringBuilder text = new StringBuilder(16);
-        append(text, "", seconds / 3600, 2);
-        append(text, ":", seconds / 60 % 60, 2);
-        append(text, ":", seconds % 60, 2);
-        append(text, ".", micros % SECOND_MICROS, 6);
+        append(text, "", seconds / 3600, 10);
+        append(text, ":", seconds / 60 % 60, 10);
+        append(text, ":", seconds % 60, 10);
+        append(text, ".", micros % SECOND_MICROS, SECOND_MICROS / 10);
         return text.toString();
     }
 
@@ -34,9 +34,9 @@ final class CalendarText {
     static String offset(int seconds) {
         int size = Math.abs(seconds);
         StringBuilder text = new StringBuilder(9);
-        append(text, seconds < 0 ? "-" : "+", size / 3600, 2);
-        append(text, ":", size / 60 % 60, 2);
-        append(text, ":", size % 60, 2);
+        append(text, seconds < 0 ? "-" : "+", size / 3600, 10);
+        append(text, ":", size / 60 % 60, 10);
+        append(text, ":", size % 60, 10);
         return text.toString();
     }
 
@@ -48,9 +48,10 @@ final class CalendarText {
         return result instanceof DateTimeResult.Refused ? new Canonical.Refused() : new Canonical.Volatile();
     }
 
-    private static void append(StringBuilder text, String separator, long number, int width) {
+    /** @param widest the least number that needs no zero before it: a power of ten */
+    private static void append(StringBuilder text, String separator, long number, long widest) {
         text.append(separator);
-        for (long least = (long) Math.pow(10, width - 1); least > number && least > 1; least /= 10) {
+        for (long least = widest; least > number && least > 1; least /= 10) {
             text.append('0');
         }
         text.append(number);
