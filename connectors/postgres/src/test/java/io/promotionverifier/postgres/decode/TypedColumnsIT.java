@@ -157,4 +157,25 @@ class TypedColumnsIT {
         assertThat(last.readings().get(5).column()).isEqualTo(new ColumnValue.Unavailable(Unreadable.TOAST));
         assertThat(last.readings().get(8).column()).isEqualTo(new ColumnValue.Unavailable(Unreadable.TOAST));
     }
+
+    /** Debezium reads all of a row, and looks types up on a server that has moved on. */
+    @Test
+    void anEnumOfAColumnThatNobodyCapturedMayBeMadeAnewWhileItsRowsAreStillToBeRead() {
+        database.run(
+                "CREATE TYPE tint AS ENUM ('red')",
+                "ALTER TABLE typed ADD tint tint",
+                "INSERT INTO typed (id, v, tint) VALUES (90, 'old', 'red')",
+                "ALTER TYPE tint RENAME TO tint_before",
+                "CREATE TYPE tint AS ENUM ('red', 'blue')",
+                "ALTER TABLE typed ALTER tint TYPE tint USING tint::text::tint",
+                "DROP TYPE tint_before",
+                "INSERT INTO typed (id, v, tint) VALUES (91, 'new', 'blue')",
+                "ALTER TABLE typed DROP tint",
+                "DROP TYPE tint");
+        shown.await(database.beat());
+        assertThat(shown.events("typed").stream()
+                        .filter(event -> event.key().orElseThrow().json().matches(".* 9[01]}"))
+                        .map(event -> event.readings().get(0).column()))
+                .containsExactly(new ColumnValue.Present("old"), new ColumnValue.Present("new"));
+    }
 }
