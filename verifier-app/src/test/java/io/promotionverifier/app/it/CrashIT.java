@@ -59,7 +59,8 @@ class CrashIT {
             CrashSampler slot;
             try (CrashScene scene = new CrashScene(verifier, SEED, CHANGES, CHANGES_PER_SECOND)) {
                 run.deal(CrashBlow.deck(KILLS, new Random(SEED)));
-                await().atMost(PATIENCE).until(() -> scene.written() > CHANGES * 11L / 10);
+                Duration toWrite = Duration.ofSeconds(CHANGES / CHANGES_PER_SECOND);
+                await().atMost(PATIENCE.plus(toWrite)).until(() -> scene.written() > CHANGES * 11L / 10);
                 slot = scene.slot();
             }
             source.reconnect();
