@@ -14,6 +14,7 @@ import io.promotionverifier.postgres.decode.CapturedPromotion;
 import io.promotionverifier.postgres.decode.CapturedTable;
 import io.promotionverifier.postgres.decode.KeyForm;
 import io.promotionverifier.postgres.decode.KeyPart;
+import io.promotionverifier.postgres.engine.CaptureEnd;
 import io.promotionverifier.postgres.engine.CaptureEngine;
 import io.promotionverifier.postgres.engine.CaptureSettings;
 import io.promotionverifier.postgres.engine.ServerAddress;
@@ -80,6 +81,9 @@ final class SmallHeapCapture {
                 settings, StreamedDatabase.CLOCK, (arrivals, confirmation) -> arrivals.forEach(capture::arrived));
         engine.completion().thenAccept(end -> {
             System.out.println("ended " + end);
+            if (end instanceof CaptureEnd.Failed failed) {
+                failed.cause().printStackTrace(System.out);
+            }
             capture.done.countDown();
         });
         engine.start(Lsn.ZERO);
