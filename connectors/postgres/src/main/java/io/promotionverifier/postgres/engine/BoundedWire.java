@@ -1,6 +1,5 @@
 package io.promotionverifier.postgres.engine;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,6 +32,7 @@ final class BoundedWire extends InputStream {
     private final InputStream in;
     private final byte[] mark;
     private final int most;
+    private final Duration patience;
     private final byte[] header = new byte[HEADER];
     private int headerFilled;
     private byte[] ready = new byte[0];
@@ -47,23 +47,16 @@ final class BoundedWire extends InputStream {
      * @param most about how many bytes of one row change are kept
      */
     BoundedWire(InputStream in, byte[] mark, int most) {
+        this(in, mark, most, PATIENCE);
+    }
+
+    /** @param patience how long a server may be silent inside a row change that is cut */
+    BoundedWire(InputStream in, byte[] mark, int most, Duration patience) {
         // A message has two parts, and there are many in a packet: each part would be a call of the system.
         this.in = new Packets(in);
         this.mark = mark.clone();
         this.most = most;
-    }
-
-    /** The driver asks before each message what there is: the system is asked only when nothing is here. */
-    private static final class Packets extends BufferedInputStream {
-        Packets(InputStream in) {
-            super(in, CHUNK);
-        }
-
-        @Override
-        public synchronized int available() throws IOException {
-            int here = count - pos;
-            return here > 0 ? here : super.available();
-        }
+        this.patience = patience;
     }
 
     @Override
@@ -204,8 +197,9 @@ final class BoundedWire extends InputStream {
                 filled += read;
                 silentSince = System.nanoTime();
             } catch (SocketTimeoutException timedOut) {
-                if (System.nanoTime() - silentSince > PATIENCE.toNanos()) {
-                    throw timedOut;
+                if (System.nanoTime() - silentSince > patience.toNanos()) {
+                    // Whoever only peeked would look again, and find the rest of this message where one should begin.
+                    throw new IOException("the server fell silent inside a message", timedOut);
                 }
             }
         }

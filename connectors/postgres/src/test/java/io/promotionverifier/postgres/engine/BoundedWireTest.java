@@ -1,14 +1,17 @@
 package io.promotionverifier.postgres.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class BoundedWireTest {
     private static final byte[] MARK = "{mark}".getBytes(StandardCharsets.UTF_8);
     private static final int MOST = 100_000;
+    private static final int SEEDS = 200;
     private static final String LARGE = "x".repeat(150_000);
 
     /** Values as an insert carries them; a tuple for each array, the first one the old row. */
@@ -107,24 +111,59 @@ class BoundedWireTest {
 
     @Test
     void piecesAndTimeOutsAtAnyByteChangeNothing() throws IOException {
-        byte[] sent = joined(begin(), change('I', new String[] {"17", LARGE, "low"}), message('Z', begin()));
-        byte[] expected = joined(begin(), change('I', new String[] {"17", "{mark}", "low"}), message('Z', begin()));
-        BoundedWire wire = new BoundedWire(new Halting(sent, new Random(7)), MARK, MOST);
-        ByteArrayOutputStream got = new ByteArrayOutputStream();
-        byte[] piece = new byte[50];
-        while (got.size() < expected.length) {
-            try {
-                int count = wire.read(piece);
-                got.write(piece, 0, count);
-            } catch (SocketTimeoutException again) {
-                assertThat(got.size()).isLessThan(expected.length);
-            }
+        byte[] large = joined(begin(), change('I', new String[] {"17", LARGE, "low"}), message('Z', begin()));
+        byte[] marked = joined(begin(), change('I', new String[] {"17", "{mark}", "low"}), message('Z', begin()));
+        byte[] encrypted = joined(new byte[] {'S', 22, 3, 3}, large);
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertThat(patiently(large, seed)).as("seed %d", seed).isEqualTo(marked);
+            assertThat(patiently(encrypted, seed))
+                    .as("encrypted, seed %d", seed)
+                    .isEqualTo(encrypted);
         }
-        assertThat(got.toByteArray()).isEqualTo(expected);
-        assertThat(wire.read()).isEqualTo(-1);
     }
 
-    /** Gives a few bytes at a time, and often none in time. */
+    private static byte[] patiently(byte[] sent, long seed) throws IOException {
+        Random random = new Random(seed);
+        BoundedWire wire = new BoundedWire(new Halting(sent, random), MARK, MOST);
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+        byte[] piece = new byte[20_000];
+        for (int count = 0; count >= 0; ) {
+            try {
+                count = wire.read(piece, 0, 1 + random.nextInt(piece.length));
+                got.write(piece, 0, Math.max(0, count));
+            } catch (SocketTimeoutException again) {
+                assertThat(got.size()).isLessThan(sent.length);
+            }
+        }
+        return got.toByteArray();
+    }
+
+    @Test
+    void whoFallsSilentInsideARowIsGivenUpForGood() throws IOException {
+        byte[] row = change('I', new String[] {"17", LARGE});
+        InputStream silent = new SequenceInputStream(
+                new ByteArrayInputStream(joined(begin(), row), 0, row.length / 2), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new SocketTimeoutException();
+                    }
+
+                    @Override
+                    public int read(byte[] into, int offset, int length) throws IOException {
+                        throw new SocketTimeoutException();
+                    }
+                });
+        BoundedWire wire = new BoundedWire(silent, MARK, MOST, Duration.ofMillis(20));
+        assertThatThrownBy(wire::readAllBytes)
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(SocketTimeoutException.class)
+                .hasMessageContaining("inside a message");
+    }
+
+    /**
+     * Gives a few bytes at a time, and often none in time, though it has some: a look for a millisecond is over while
+     * the process is not running.
+     */
     private static final class Halting extends InputStream {
         private final InputStream in;
         private final Random random;
@@ -145,6 +184,11 @@ class BoundedWireTest {
                 throw new SocketTimeoutException();
             }
             return in.read(into, offset, Math.min(length, 1 + random.nextInt(5_000)));
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
         }
     }
 }
