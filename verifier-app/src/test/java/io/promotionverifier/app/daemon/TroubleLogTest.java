@@ -2,48 +2,21 @@ package io.promotionverifier.app.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** An outage of a night does not fill the log. */
 class TroubleLogTest {
-    private final Hands hands = new Hands();
-    private final TroubleLog log = new TroubleLog(hands);
-
-    /** A clock that is moved by hand. */
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2025-01-20T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
+    private final ManualClock clock = new ManualClock(Instant.parse("2025-01-20T12:00:00Z"));
+    private final TroubleLog log = new TroubleLog(clock);
 
     @Test
     void aTroubleIsToldWhenItBeginsWhenItChangesAndOnceAMinute() {
         assertThat(log.tells("away")).isTrue();
         int told = 0;
         for (int retry = 0; retry < 240; retry++) {
-            hands.pass(Duration.ofSeconds(15));
+            clock.pass(Duration.ofSeconds(15));
             told += log.tells("away") ? 1 : 0;
         }
         assertThat(told).as("in an hour").isEqualTo(60);
