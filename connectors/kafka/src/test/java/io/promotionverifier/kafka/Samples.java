@@ -203,7 +203,7 @@ public final class Samples {
                 duration(),
                 duration(),
                 maybe(this::abort),
-                new AfterAbort(number(), number(), maybe(this::time)),
+                new AfterAbort(number(), number(), number(), maybe(this::time)),
                 Map.of("MANUAL", number()),
                 maybe(() -> pick(Phase.values())),
                 number(),

@@ -212,7 +212,7 @@ public final class Meters {
                 "verifier.mismatch.ratio",
                 tags.and("rate", "state"),
                 id,
-                s -> counts(s, c -> ratio(s.findings().confirmed(), c.withValue())));
+                s -> s.stateRate().map(of -> ratio(of.mismatched(), of.rows())).orElse(Double.NaN));
         figure("verifier.null.ratio", tags, id, s -> counts(s, c -> ratio(c.nullColumn(), c.withDocument())));
         figure(
                 "verifier.census.finished.timestamp.seconds",

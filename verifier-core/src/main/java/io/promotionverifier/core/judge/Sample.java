@@ -1,17 +1,19 @@
 package io.promotionverifier.core.judge;
 
 /**
- * What a test looks at.
+ * Rows that mismatch, of how many. Immutable.
  *
  * @param mismatched distinct rows that mismatch
- * @param rows distinct rows, those included
+ * @param rows distinct rows, those included: as many at least, though they were counted before some of them were
+ *     written
  */
-record Sample(long mismatched, long rows) {
-    Sample {
+public record Sample(long mismatched, long rows) {
+    public Sample {
         rows = Math.max(rows, mismatched);
     }
 
-    double rate() {
+    /** The share of rows that mismatch, from 0 to 1; 0 of no rows. */
+    public double rate() {
         return rows == 0 ? 0 : (double) mismatched / rows;
     }
 }

@@ -6,6 +6,7 @@ import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.ApplicationLatency;
 import io.promotionverifier.core.judge.ReportTrigger;
+import io.promotionverifier.core.judge.Sample;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.ledger.Attribution;
@@ -85,6 +86,12 @@ public record PromotionStatus(
         reports = Map.copyOf(reports);
         gaps = List.copyOf(gaps);
         rates = List.copyOf(rates);
+    }
+
+    /** Rows that disagree now, of those that hold a value on either side by the latest census; absent before one. */
+    public Optional<Sample> stateRate() {
+        return census.latest()
+                .map(result -> new Sample(findings.confirmed(), result.counts().withValue()));
     }
 
     /**

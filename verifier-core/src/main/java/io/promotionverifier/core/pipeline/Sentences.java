@@ -120,14 +120,18 @@ final class Sentences {
         if (suspectsOnly) {
             return "; whether dual-writing has stopped is unknown: the server sends suspects only";
         }
-        if (since.inserts() == 0) {
-            return "; whether dual-writing has stopped is unknown: no row was inserted since";
+        if (since.written() > 0) {
+            return "; dual-writing goes on: " + since.written() + " of " + since.inserts()
+                    + " rows inserted since hold both sides, the latest at "
+                    + since.latest().map(Instant::toString).orElse("an unknown time");
         }
-        return since.written() == 0
-                ? "; dual-writing has stopped: none of " + since.inserts() + " rows inserted since holds both sides"
-                : "; dual-writing goes on: " + since.written() + " of " + since.inserts()
-                        + " rows inserted since hold both sides, the latest at "
-                        + since.latest().map(Instant::toString).orElse("an unknown time");
+        if (since.unknown() > 0) {
+            return "; whether dual-writing has stopped is unknown: of " + since.unknown()
+                    + " rows inserted since a side could not be seen";
+        }
+        return since.inserts() == 0
+                ? "; whether dual-writing has stopped is unknown: no row was inserted since"
+                : "; dual-writing has stopped: none of " + since.inserts() + " rows inserted since holds both sides";
     }
 
     static String slower(double fraction) {

@@ -317,7 +317,11 @@ class AbortLawsTest {
         story.raise(5);
         assertThat(story.status().reason()).contains("unknown: no row was inserted since");
 
-        story.tx(1).at(10).insert(1, Readings.NONE, "a").commit();
+        story.tx(3).at(9).insert(4, "a", Readings.TOAST).commit();
+        story.settle();
+        assertThat(story.status().reason()).contains("unknown: of 1 rows inserted since a side could not be seen");
+
+        story.clear(9.5).raise(9.6).tx(1).at(10).insert(1, Readings.NONE, "a").commit();
         story.settle();
         assertThat(story.status().reason()).contains("dual-writing has stopped: none of 1 rows");
 

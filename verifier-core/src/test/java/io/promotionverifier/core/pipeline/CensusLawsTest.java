@@ -10,6 +10,7 @@ import io.promotionverifier.core.fixture.CensusSource.Version;
 import io.promotionverifier.core.fixture.CensusStory;
 import io.promotionverifier.core.fixture.PromotionFixture;
 import io.promotionverifier.core.fixture.Readings;
+import io.promotionverifier.core.judge.Sample;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.settle.Finding;
@@ -116,6 +117,16 @@ class CensusLawsTest {
 
         story.census(60);
         assertThat(story.status().verdict()).isNotEqualTo(Verdict.SUSPECT);
+    }
+
+    @Test
+    void rowsThatDisagreeAreNeverMoreThanThoseThatHoldAValue() {
+        CensusStory story = story().heartbeat(1).census(2);
+        for (int key = 1; key <= 20; key++) {
+            story.write(3 + key, key, "x", "y");
+        }
+        story.heartbeat(100);
+        assertThat(story.status().stateRate()).contains(new Sample(20, 20));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.promotionverifier.core.census.CensusResult;
 import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.judge.Abort;
 import io.promotionverifier.core.judge.ReportTrigger;
+import io.promotionverifier.core.judge.Sample;
 import io.promotionverifier.core.judge.WindowRate;
 import io.promotionverifier.core.ledger.Counts;
 import io.promotionverifier.core.ledger.Latencies;
@@ -132,11 +133,11 @@ public final class StatusJson {
     private static ObjectNode rates(PromotionStatus status) {
         ObjectNode node = Json.object();
         Optional<CensusCounts> counts = status.census().latest().map(CensusResult::counts);
-        long open = status.findings().confirmed();
         ObjectNode state = node.putObject("state");
-        rate(state, counts.map(of -> of.withValue() == 0 ? Double.NaN : (double) open / of.withValue()));
-        state.put("open_rows", open);
-        counts.ifPresentOrElse(of -> state.put("rows", of.withValue()), () -> state.putNull("rows"));
+        Optional<Sample> sample = status.stateRate();
+        rate(state, sample.filter(of -> of.rows() > 0).map(Sample::rate));
+        state.put("open_rows", status.findings().confirmed());
+        sample.ifPresentOrElse(of -> state.put("rows", of.rows()), () -> state.putNull("rows"));
         node.set("window", windowRate(status.rate()));
         ArrayNode windows = node.putArray("windows");
         status.rates().forEach(rate -> windows.add(windowRate(rate)));
@@ -209,7 +210,10 @@ public final class StatusJson {
     }
 
     private static ObjectNode since(AfterAbort since) {
-        ObjectNode node = Json.object().put("inserted_rows", since.inserts()).put("dual_written_rows", since.written());
+        ObjectNode node = Json.object()
+                .put("inserted_rows", since.inserts())
+                .put("dual_written_rows", since.written())
+                .put("unknown_rows", since.unknown());
         node.set("latest_dual_write", Json.timeOrNull(since.latest()));
         return node;
     }

@@ -66,14 +66,20 @@ final class PromotionStateJson {
     }
 
     private static ObjectNode sinceAbort(AfterAbort since) {
-        ObjectNode node = Json.object().put("inserts", since.inserts()).put("written", since.written());
+        ObjectNode node = Json.object()
+                .put("inserts", since.inserts())
+                .put("written", since.written())
+                .put("unknown", since.unknown());
         node.set("latest", Json.timeOrNull(since.latest()));
         return node;
     }
 
     private static AfterAbort parseSinceAbort(JsonNode node) {
         return new AfterAbort(
-                Members.number(node, "inserts"), Members.number(node, "written"), Members.anyTime(node, "latest"));
+                Members.number(node, "inserts"),
+                Members.number(node, "written"),
+                node.has("unknown") ? Members.number(node, "unknown") : 0,
+                Members.anyTime(node, "latest"));
     }
 
     static PromotionState parse(JsonNode node) {

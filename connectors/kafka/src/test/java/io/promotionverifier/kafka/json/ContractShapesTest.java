@@ -82,7 +82,7 @@ final class ContractShapesTest {
                 List.of(new WindowRate(2, 40, 10, Duration.ofHours(1))),
                 latencies.snapshot(),
                 empty.abort(),
-                new AfterAbort(14, 2, Optional.of(Sample.TIME)),
+                new AfterAbort(14, 2, 1, Optional.of(Sample.TIME)),
                 empty.abortsRaised(),
                 new ApplicationLatency(
                         Map.of(Measure.P99, Duration.ofMillis(200)),
