@@ -27,12 +27,23 @@ public final class Board {
     private volatile Optional<String> brokerTrouble = Optional.empty();
     private volatile boolean stopped;
     private final Map<ReportTrouble.Report, String> reportTroubles = new ConcurrentHashMap<>();
+    private volatile Optional<Long> generation = Optional.empty();
     private final EventFeed feed = new EventFeed();
 
     /** Pins a committed checkpoint. */
     public void committed(List<PromotionStatus> latest, Instant when) {
         statuses = List.copyOf(latest);
         committed = Optional.of(when);
+    }
+
+    /** Says what the checkpoints belong to. */
+    public void restored(long ofGeneration) {
+        generation = Optional.of(ofGeneration);
+    }
+
+    /** What the checkpoints belong to; absent before the last one was restored. */
+    public Optional<Long> generation() {
+        return generation;
     }
 
     /** Pins what the heartbeat found. */

@@ -12,6 +12,7 @@ import io.promotionverifier.kafka.client.KafkaConnectorException;
 import io.promotionverifier.kafka.client.UnfinishedTransactionException;
 import io.promotionverifier.kafka.history.HistoryHoleException;
 import io.promotionverifier.kafka.publish.FencedException;
+import io.promotionverifier.kafka.read.NoSuchFindingException;
 import io.promotionverifier.kafka.state.StateCorruptException;
 import io.promotionverifier.kafka.state.StateTooLargeException;
 import io.promotionverifier.kafka.topic.TopicSettingsException;
@@ -61,6 +62,7 @@ public record Failure(ExitCode exitCode, List<String> lines) {
             Map.entry(RedeliveryException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(StateCorruptException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(StateTooLargeException.class, ExitCode.BAD_CONFIGURATION),
+            Map.entry(NoSuchFindingException.class, ExitCode.USAGE),
             Map.entry(HistoryHoleException.class, ExitCode.NOT_ENOUGH_EVIDENCE),
             Map.entry(ClientSettingsException.class, ExitCode.BAD_CONFIGURATION),
             Map.entry(PortInUseException.class, ExitCode.BAD_CONFIGURATION),

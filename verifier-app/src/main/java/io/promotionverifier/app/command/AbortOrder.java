@@ -1,8 +1,10 @@
 package io.promotionverifier.app.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.promotionverifier.app.cli.AbortRequest;
 import io.promotionverifier.app.cli.ExitCode;
 import io.promotionverifier.app.cli.Invocation;
+import io.promotionverifier.app.cli.OutputFormat;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.servers.KafkaServer;
 import io.promotionverifier.core.pipeline.Command;
@@ -31,7 +33,7 @@ final class AbortOrder {
 
     ExitCode send(Command.Kind kind, AbortRequest request) {
         VerifierConfig config = invocation.config();
-        Status.requireKnown(config, request.promotion());
+        Status.requireCompared(config, request.promotion());
         try (KafkaServer kafka = KafkaServer.visit(config)) {
             KafkaConnection connection = Connections.of(config, kafka);
             Optional<LastHead> before = new StateReader(connection).lastHead();
@@ -76,7 +78,17 @@ final class AbortOrder {
         boolean was = before.map(state -> isActive(state, request)).orElse(false);
         boolean is = isActive(after, request);
         String id = request.promotion().value();
-        if (kind == Command.Kind.RAISE) {
+        boolean raise = kind == Command.Kind.RAISE;
+        if (invocation.output() != OutputFormat.TEXT) {
+            Printing.one(
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("promotion", id)
+                            .put("command", raise ? "raise" : "clear")
+                            .put("changed", raise ? !was : was && !is)
+                            .put("active", is),
+                    invocation);
+        } else if (raise) {
             invocation.print(was ? "abort of " + id + " was active already" : "abort of " + id + " raised");
         } else {
             invocation.print(was && !is ? "abort of " + id + " cleared" : "no abort of " + id + " was active");

@@ -55,6 +55,8 @@ final class Doctor {
         try (KafkaServer kafka = KafkaServer.visit(config)) {
             KafkaConnection connection = Connections.of(config, kafka);
             results.addAll(KafkaChecks.run(config, connection));
+            Optional<CheckResult> lost = LostSlot.check(config, source.access(), connection);
+            results.replaceAll(result -> result.name().equals(LostSlot.SLOT) ? lost.orElse(result) : result);
             if (TopicChecks.apply(config)) {
                 results.addAll(TopicChecks.run(config, source.access(), connection));
             }

@@ -9,12 +9,15 @@ import io.promotionverifier.app.cli.Invocation;
 import io.promotionverifier.app.cli.OutputFormat;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.servers.KafkaServer;
+import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.history.RowStory;
 import io.promotionverifier.kafka.read.FindingFilter;
 import io.promotionverifier.kafka.read.TopicReader;
+import io.promotionverifier.kafka.state.StateReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code findings}: the findings as they stand, from their topic. */
 final class FindingsListing {
@@ -26,16 +29,21 @@ final class FindingsListing {
         if (request.history()) {
             return tellStory(request, invocation);
         }
-        FindingFilter filter = new FindingFilter(
-                request.promotion(),
-                request.states(),
-                request.key(),
-                request.since(),
-                request.after(),
-                request.limit());
         List<ObjectNode> findings;
         try (KafkaServer kafka = KafkaServer.visit(config)) {
-            findings = new TopicReader(Connections.of(config, kafka)).findings(filter);
+            KafkaConnection connection = Connections.of(config, kafka);
+            Optional<Long> generation = new StateReader(connection)
+                    .lastHead()
+                    .map(last -> last.head().core().generation());
+            findings = new TopicReader(connection)
+                    .findings(new FindingFilter(
+                            request.promotion(),
+                            request.states(),
+                            request.key(),
+                            request.since(),
+                            request.after(),
+                            request.limit(),
+                            generation));
         }
         if (request.partition()) {
             FindingPartitions.add(findings, invocation);
@@ -45,7 +53,11 @@ final class FindingsListing {
             if (request.partition()) {
                 FindingPartitions.summary(findings).forEach(invocation::print);
             }
-            invocation.say(findings.size() == 1 ? "1 finding" : findings.size() + " findings");
+            String more = findings.size() < request.limit()
+                    ? ""
+                    : "; more may follow: --after '"
+                            + findings.get(findings.size() - 1).path("id").asText() + "'";
+            invocation.say((findings.size() == 1 ? "1 finding" : findings.size() + " findings") + more);
         } else {
             Printing.list(findings, invocation);
         }

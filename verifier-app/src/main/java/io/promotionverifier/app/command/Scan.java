@@ -55,7 +55,7 @@ final class Scan {
             }
             ScanProgress progress = new ScanProgress(connection, invocation, tables.keySet(), last);
             LastHead end = isFree(source, config) ? here(config, source, kafka, progress) : progress.follow();
-            return tell(end, config, tables);
+            return tell(end, config, promotion, tables);
         }
     }
 
@@ -98,14 +98,17 @@ final class Scan {
         }
     }
 
-    private ExitCode tell(LastHead end, VerifierConfig config, Map<TableName, PromotionId> tables) {
+    /** A census is of a table; of a promotion that was named only that is told. */
+    private ExitCode tell(
+            LastHead end, VerifierConfig config, Optional<PromotionId> promotion, Map<TableName, PromotionId> tables) {
         List<ObjectNode> results = new ArrayList<>();
         List<ExitCode> codes = new ArrayList<>();
         for (JsonNode status : end.head().statuses()) {
-            boolean wanted = config.promotion(
-                            new PromotionId(status.path("promotion").asText()))
-                    .filter(promotion -> tables.containsKey(promotion.table()))
-                    .isPresent();
+            PromotionId id = new PromotionId(status.path("promotion").asText());
+            boolean wanted = promotion.map(id::equals).orElse(true)
+                    && config.promotion(id)
+                            .filter(each -> tables.containsKey(each.table()))
+                            .isPresent();
             if (wanted) {
                 ObjectNode result = JsonNodeFactory.instance.objectNode();
                 for (String member : List.of("promotion", "table", "verdict", "reason", "census", "rates")) {

@@ -37,7 +37,7 @@ final class ScanProgress {
         this.invocation = invocation;
         this.tables = Set.copyOf(tables);
         this.order = order;
-        saidNanos = System.nanoTime() - LINE_EVERY.toNanos();
+        saidNanos = System.nanoTime();
     }
 
     /**

@@ -59,9 +59,6 @@ import java.util.function.Consumer;
 final class Setup {
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-    /** The check of what {@code --resume} makes anew. */
-    private static final String SLOT = "slot";
-
     private final VerifierConfig config;
     private final Consumer<String> print;
     private final Consumer<String> say;
@@ -84,13 +81,16 @@ final class Setup {
         PostgresAccess access = source.access();
         KafkaConnection connection = Connections.of(config, kafka);
         refuse(Checks.source(config, access).stream()
-                .filter(result -> !resume || !result.name().equals(SLOT))
+                .filter(result -> !resume || !result.name().equals(LostSlot.SLOT))
                 .toList());
         refuse(KafkaChecks.run(config, connection));
         if (TopicChecks.apply(config)) {
             refuse(TopicChecks.run(config, access, connection));
         }
         refuse(LocalChecks.run(config, connection));
+        if (!resume) {
+            LostSlot.check(config, access, connection).map(List::of).ifPresent(this::refuse);
+        }
         try (SourceLock lock = SourceLock.take(access, config.source().slot());
                 Session session = access.open()) {
             SourceSetup setup = new SourceSetup(session, Assembly.request(config));
@@ -196,12 +196,7 @@ final class Setup {
             boolean ended =
                     state.map(RestoredState::head).map(Uninstall::isUninstalled).orElse(true);
             if (makesSlot && !ended && !how.resume()) {
-                throw new CommandException(
-                        ExitCode.BAD_CONFIGURATION,
-                        "slot " + config.source().slot()
-                                + " is gone, but the state in Kafka ends in it: row changes were"
-                                + " missed; run setup --resume to go on with a recorded gap, or uninstall and setup to"
-                                + " begin anew at zero");
+                throw new CommandException(ExitCode.BAD_CONFIGURATION, LostSlot.message(config));
             }
             if (!ended && !how.resume()) {
                 Continuity.requireSameLog(

@@ -12,13 +12,22 @@ import io.promotionverifier.core.pipeline.Command;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The commands of the product. */
 public final class StandardCommands implements Commands {
+    private final CompletableFuture<Void> broughtUp = new CompletableFuture<>();
+
     /** Begins at once what takes long and does not wait for the configuration (ADR 0031). */
     public StandardCommands() {
-        Thread thread = new Thread(KafkaConnection::bringUp, "bring-up");
+        Thread thread = new Thread(
+                () -> {
+                    KafkaConnection.bringUp();
+                    broughtUp.complete(null);
+                },
+                "bring-up");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((failed, thrown) -> broughtUp.complete(null));
         thread.start();
     }
 
@@ -29,6 +38,7 @@ public final class StandardCommands implements Commands {
 
     @Override
     public ExitCode run(Invocation invocation) {
+        broughtUp.join(); // What is logged while another thread sets logging up would be lost.
         return Run.until(invocation);
     }
 

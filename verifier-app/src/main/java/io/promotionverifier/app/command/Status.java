@@ -8,6 +8,7 @@ import io.promotionverifier.app.cli.CommandException;
 import io.promotionverifier.app.cli.ExitCode;
 import io.promotionverifier.app.cli.Invocation;
 import io.promotionverifier.app.cli.OutputFormat;
+import io.promotionverifier.app.config.PromotionConfig;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.app.servers.KafkaServer;
 import io.promotionverifier.core.promotion.PromotionId;
@@ -97,6 +98,15 @@ final class Status {
     static void requireKnown(VerifierConfig config, PromotionId id) {
         if (config.promotion(id).isEmpty()) {
             throw new CommandException(ExitCode.USAGE, "there is no promotion " + id + " in the configuration");
+        }
+    }
+
+    /** An index has no column: nothing is compared, so nothing of it can be aborted. */
+    static void requireCompared(VerifierConfig config, PromotionId id) {
+        requireKnown(config, id);
+        if (!(config.promotion(id).orElseThrow().target() instanceof PromotionConfig.Target.Column)) {
+            throw new CommandException(
+                    ExitCode.USAGE, id + " is an index promotion: it has no column, there is nothing to compare");
         }
     }
 

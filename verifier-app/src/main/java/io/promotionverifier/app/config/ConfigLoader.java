@@ -63,17 +63,18 @@ public record ConfigLoader(Map<String, String> environment) {
         Problems problems = new Problems();
         Optional<LoadedConfig> loaded = text(file, problems)
                 .flatMap(text -> YamlTree.read(file.toString(), text, "", problems))
-                .map(tree -> tree instanceof Mapping given ? policyOnly(given, problems) : tree)
+                .map(tree -> tree instanceof Mapping given ? policyOnly(file, given, problems) : tree)
                 .flatMap(tree -> read(file, tree, List.of(), problems));
+        noteEmpty(file, loaded, problems);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems.inReadingOrder());
         }
         return loaded.orElseThrow();
     }
 
-    private static ConfigNode policyOnly(Mapping given, Problems problems) {
-        Mapping kept = (Mapping)
-                YamlTree.read("", NOWHERE, "", problems).orElseThrow(() -> new IllegalStateException(NOWHERE));
+    private static ConfigNode policyOnly(Path file, Mapping given, Problems problems) {
+        Mapping kept = (Mapping) YamlTree.read(file.toString(), NOWHERE, "", problems)
+                .orElseThrow(() -> new IllegalStateException(NOWHERE));
         for (ConfigNode.Entry entry : given.entries()) {
             if (ConfigKeys.ROOT.keys().stream().noneMatch(key -> key.name().equals(entry.key()))) {
                 problems.add(entry.place(), entry.key(), "is no key of a configuration");
@@ -100,13 +101,17 @@ public record ConfigLoader(Map<String, String> environment) {
         Problems problems = new Problems();
         Optional<LoadedConfig> loaded = YamlTree.read(file.toString(), text, "", problems)
                 .flatMap(tree -> read(file, tree, assignments, problems));
-        if (loaded.isEmpty() && problems.isEmpty()) {
-            problems.add(Place.of(file.toString()), "", "is empty");
-        }
+        noteEmpty(file, loaded, problems);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems.inReadingOrder());
         }
         return loaded.orElseThrow();
+    }
+
+    private static void noteEmpty(Path file, Optional<LoadedConfig> loaded, Problems problems) {
+        if (loaded.isEmpty() && problems.isEmpty()) {
+            problems.add(Place.of(file.toString()), "", "is empty");
+        }
     }
 
     private Optional<LoadedConfig> read(Path file, ConfigNode tree, List<String> assignments, Problems problems) {

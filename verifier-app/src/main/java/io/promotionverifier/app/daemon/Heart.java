@@ -47,6 +47,8 @@ final class Heart implements Runnable {
                 failing = false;
             }
         } catch (SourceException e) {
+            // How far behind a silent server we are, nobody knows: the last figure would look like good news.
+            board.vitals(new SourceVitals(line.echoed(), Optional.empty(), Optional.empty(), OptionalLong.empty()));
             e.sqlState().filter(LEAVING::contains).ifPresent(state -> serverLeaves.accept("the server shuts down"));
             if (!failing) {
                 LOG.warn("No heartbeat could be written: {}", e.getMessage());

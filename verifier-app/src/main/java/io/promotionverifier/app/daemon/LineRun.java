@@ -126,6 +126,7 @@ final class LineRun implements AutoCloseable {
                     .orElseThrow(() -> new NotSetUpException("there is no checkpoint in Kafka at "
                             + around.connection().bootstrap() + ": run setup first"));
             head = restored.head();
+            around.board().restored(head.core().generation());
             try (Session session = access.openReadOnly()) {
                 assembly = Assembly.of(config, session);
                 snapshot = SourceSnapshot.read(session, request);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.app.board.Board;
 import io.promotionverifier.app.board.Doubt;
+import io.promotionverifier.app.http.BadQueryException;
 import io.promotionverifier.app.http.FindingsQuery;
 import io.promotionverifier.app.http.StatusPages;
 import io.promotionverifier.app.http.UnavailableException;
@@ -17,6 +18,7 @@ import io.promotionverifier.kafka.client.KafkaConnectorException;
 import io.promotionverifier.kafka.history.RowStory;
 import io.promotionverifier.kafka.json.StatusJson;
 import io.promotionverifier.kafka.read.FindingFilter;
+import io.promotionverifier.kafka.read.NoSuchFindingException;
 import io.promotionverifier.kafka.read.TopicReader;
 import java.time.Clock;
 import java.util.HashSet;
@@ -83,7 +85,8 @@ final class LivePages implements StatusPages {
                     query.key(),
                     Optional.empty(),
                     query.after(),
-                    query.limit());
+                    query.limit(),
+                    board.generation());
             return read(filter).toString();
         });
     }
@@ -103,6 +106,8 @@ final class LivePages implements StatusPages {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             topics.findings(filter).forEach(all::add);
             return all;
+        } catch (NoSuchFindingException e) {
+            throw new BadQueryException(String.valueOf(e.getMessage()));
         } catch (KafkaConnectorException e) {
             throw new UnavailableException(String.valueOf(e.getMessage()), e);
         }

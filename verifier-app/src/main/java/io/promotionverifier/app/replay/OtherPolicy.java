@@ -17,6 +17,7 @@ import io.promotionverifier.core.pipeline.Rules;
 import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.promotion.TypeName;
 import io.promotionverifier.core.promotion.Waiver;
 import io.promotionverifier.core.replay.Rulebook;
 import io.promotionverifier.kafka.client.KafkaConnection;
@@ -150,7 +151,10 @@ public final class OtherPolicy {
                 .toList();
     }
 
-    /** The history holds the values of one place, as one type read them: they cannot become others. */
+    /**
+     * The history holds the values of one place, as one type read them: they cannot become others. Of a domain it does
+     * not hold the type beneath, which may stand in the file too.
+     */
     private static void refuseOtherValues(Rules rules, PromotionConfig wanted) {
         Promotion then = rules.promotion();
         List<String> others = new ArrayList<>();
@@ -161,7 +165,8 @@ public final class OtherPolicy {
                 others,
                 "type",
                 wanted.type()
-                        .filter(type -> !isSame(type, then.type().sqlName()))
+                        .filter(type -> !TypeName.isOf(type, then.type().sqlName())
+                                && !then.type().domain())
                         .isPresent());
         note(
                 others,
@@ -199,10 +204,6 @@ public final class OtherPolicy {
         if (differs) {
             others.add(key);
         }
-    }
-
-    private static boolean isSame(String one, String other) {
-        return one.replace(" ", "").equalsIgnoreCase(other.replace(" ", ""));
     }
 
     /** Nobody asked, so nobody knows whether a cleared column is explained. */

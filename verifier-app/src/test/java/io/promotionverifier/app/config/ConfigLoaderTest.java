@@ -1,6 +1,7 @@
 package io.promotionverifier.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promotionverifier.app.config.PromotionConfig.Target;
 import io.promotionverifier.app.config.form.Secret;
@@ -76,6 +77,20 @@ class ConfigLoaderTest {
                         Duration.ofHours(1),
                         "SELECT priority AS k, count(*) AS n FROM nexus_cases GROUP BY 1",
                         "SELECT metadata->>'priority' AS k, count(*) AS n FROM nexus_cases GROUP BY 1"));
+    }
+
+    @Test
+    void aPolicyWithoutAnythingIsEmptyAndOneWithoutPromotionsIsNamed() throws IOException {
+        Path policy = Files.writeString(folder.resolve("policy.yaml"), "# nothing yet\n");
+        ConfigLoader loader = new ConfigLoader(Map.of());
+        assertThatThrownBy(() -> loader.loadPolicy(policy))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("policy.yaml: is empty");
+        Files.writeString(policy, "defaults: {grace: 1h}\n");
+        assertThatThrownBy(() -> loader.loadPolicy(policy))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("policy.yaml:")
+                .hasMessageContaining("promotions: is required");
     }
 
     @Test

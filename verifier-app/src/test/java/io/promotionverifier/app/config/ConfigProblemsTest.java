@@ -128,8 +128,8 @@ class ConfigProblemsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            source.name=Nexus                | 1:9: source.slot: is required, for its default "verifier_Nexus" would not do
-            source.name=Nexus                | 1:9: source.publication: is required, for its default "verifier_Nexus" would not do
+            source.name=Nexus                | 1:9: source.slot: is required, for its default would not do: a name of a-z, 0-9 and _ (63 at most, no digit first) is wanted
+            source.name=Nexus                | 1:9: source.publication: is required, for its default would not do: a name of a-z, 0-9 and _ (63 at most, no digit first) is wanted
             source.url=jdbc:postgresql://h/d | 1:9: source.username: is required unless url is embedded (text)
             promotions[0].kind=index         | 7:9: promotions[0].to: an index has no promoted column; remove the key or kind: index
             """)

@@ -165,6 +165,17 @@ class FirstMistakesIT {
     }
 
     @Test
+    void aSlotThatWasLostIsNotOneThatSetupMakes() {
+        setUp();
+        verifier.source()
+                .run("SELECT pg_drop_replication_slot('" + verifier.source().name() + "')");
+        Installation.Ended doctor = verifier.run("doctor");
+        assertThat(doctor.exitCode()).isEqualTo(1);
+        assertThat(doctor.out()).contains("REFUSE   slot").contains("row changes were missed");
+        assertThat(onlyLineOf(78, "setup", "--dry-run")).contains("row changes were missed");
+    }
+
+    @Test
     void uninstallTwiceIsFineAndALaterSetupBeginsAGenerationAtZero() {
         setUp();
         DaemonProcess daemon = verifier.startDaemon();
@@ -173,6 +184,8 @@ class FirstMistakesIT {
                 .until(() -> verifier.status().at("/findings/confirmed").asInt() == 1);
         daemon.terminate();
         daemon.exitCode(PATIENCE);
+
+        assertThat(verifier.run("findings").exitCode()).isEqualTo(1);
 
         assertThat(verifier.run("uninstall", "--yes").exitCode()).isZero();
         assertThat(verifier.source().slots()).isEqualTo("0");
@@ -189,6 +202,9 @@ class FirstMistakesIT {
         await().atMost(PATIENCE)
                 .until(() -> verifier.status().at("/counts/changes").asInt() == 1);
         assertThat(verifier.status().at("/findings/confirmed").asInt()).isZero();
+        Installation.Ended findings = verifier.run("findings");
+        assertThat(findings.exitCode()).isZero();
+        assertThat(findings.out()).isEmpty();
         assertThat(verifier.topics().history())
                 .filteredOn(event -> event.type().equals("verifier.generation.v1"))
                 .hasSize(2);

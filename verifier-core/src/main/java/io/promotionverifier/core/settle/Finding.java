@@ -51,6 +51,11 @@ public record Finding(
         int episode,
         int revision) {
 
+    /** How the ids of all findings of one promotion and generation begin. */
+    public static String idBegin(String promotion, long generation) {
+        return promotion + ":" + generation + ":";
+    }
+
     /** The next turn: a new state reached at a moment, under the row's latest key. */
     Finding turn(RowKey latest, FindingState next, Moment at, Optional<Duration> after, Optional<Resolution> how) {
         return new Finding(

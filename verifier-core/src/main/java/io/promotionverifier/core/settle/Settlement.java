@@ -280,7 +280,7 @@ public final class Settlement {
 
     private Finding opened(String place, RowKey key, MismatchKind kind, Sides sides, Moment opened, Cause cause) {
         return new Finding(
-                promotion.id() + ":" + generation + ":" + place,
+                Finding.idBegin(promotion.id().value(), generation) + place,
                 promotion.id(),
                 promotion.table(),
                 key,

@@ -271,12 +271,19 @@ final class EventRecords {
         return record;
     }
 
+    /** Before the source has shown any, the core says the epoch. */
+    private static boolean isKnown(Instant time) {
+        return !time.equals(Instant.EPOCH);
+    }
+
     /** Those that a replay asks for go last: Kafka looks for a header from the end, and decodes each name it passes. */
     private void addHeaders(Headers headers, Event event) {
         headers.add(SPEC_VERSION);
         headers.add(source);
         event.subject().ifPresent(subject -> EventHeaders.add(headers, EventHeaders.SUBJECT, subject));
-        event.time().ifPresent(time -> EventHeaders.add(headers, EventHeaders.TIME, Json.time(time)));
+        event.time()
+                .filter(EventRecords::isKnown)
+                .ifPresent(time -> EventHeaders.add(headers, EventHeaders.TIME, Json.time(time)));
         headers.add(CONTENT_TYPE);
         EventHeaders.add(headers, EventHeaders.ID, event.id());
         headers.add(Objects.requireNonNull(TYPES.get(event.type()), "header of a type"));

@@ -2,6 +2,7 @@ package io.promotionverifier.kafka.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.settle.Finding;
 import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.kafka.json.Json;
 import io.promotionverifier.kafka.json.MalformedJsonException;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param since opened at or after
  * @param after those behind the finding of this id, in the order of the list
  * @param limit the most that are listed
+ * @param generation of one generation only: what an earlier one left open, nobody watches any more
  */
 public record FindingFilter(
         Optional<PromotionId> promotion,
@@ -27,10 +29,17 @@ public record FindingFilter(
         Optional<String> key,
         Optional<Instant> since,
         Optional<String> after,
-        int limit) {
+        int limit,
+        Optional<Long> generation) {
     /** All findings. */
     public static final FindingFilter ALL = new FindingFilter(
-            Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE);
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Integer.MAX_VALUE,
+            Optional.empty());
 
     public FindingFilter {
         states = Set.copyOf(states);
@@ -38,28 +47,35 @@ public record FindingFilter(
 
     /** The same for one promotion. */
     public FindingFilter of(PromotionId only) {
-        return new FindingFilter(Optional.of(only), states, key, since, after, limit);
+        return new FindingFilter(Optional.of(only), states, key, since, after, limit, generation);
     }
 
     /** The same for some states. */
     public FindingFilter in(FindingState first, FindingState... more) {
-        return new FindingFilter(promotion, EnumSet.of(first, more), key, since, after, limit);
+        return new FindingFilter(promotion, EnumSet.of(first, more), key, since, after, limit, generation);
     }
 
     /** The same for one row. */
     public FindingFilter withKey(String json) {
-        return new FindingFilter(promotion, states, Optional.of(json), since, after, limit);
+        return new FindingFilter(promotion, states, Optional.of(json), since, after, limit, generation);
     }
 
     /** The same, at most so many, behind a finding. */
     public FindingFilter page(Optional<String> behind, int most) {
-        return new FindingFilter(promotion, states, key, since, behind, most);
+        return new FindingFilter(promotion, states, key, since, behind, most, generation);
+    }
+
+    /** The same for one generation. */
+    public FindingFilter ofGeneration(Optional<Long> only) {
+        return new FindingFilter(promotion, states, key, since, after, limit, only);
     }
 
     /** True when nothing that can still happen to the finding takes it out of the list, but its state. */
     boolean mayList(JsonNode finding) {
-        return promotion
-                        .map(id -> id.value().equals(Members.text(finding, "promotion")))
+        String own = Members.text(finding, "promotion");
+        return promotion.map(id -> id.value().equals(own)).orElse(true)
+                && generation
+                        .map(number -> Members.text(finding, "id").startsWith(Finding.idBegin(own, number)))
                         .orElse(true)
                 && key.map(wanted -> isKey(Members.member(finding, "key"), wanted))
                         .orElse(true)

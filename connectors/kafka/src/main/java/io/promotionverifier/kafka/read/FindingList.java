@@ -21,20 +21,26 @@ final class FindingList {
         this.filter = filter;
     }
 
-    private record Latest(FindingState state, long offset) {}
+    private record Latest(boolean isListed, FindingState state, long offset) {}
 
     void accept(long offset, ObjectNode finding) {
         String id = Members.text(finding, "id");
         FindingState state = Members.constant(finding, "state", FindingState.class);
+        boolean isMark = filter.after().filter(id::equals).isPresent();
         boolean ended = !state.isOpen() && !filter.listsState(state);
-        if (ended || !filter.mayList(finding)) {
-            latest.remove(id);
+        boolean isListed = !ended && filter.mayList(finding);
+        if (isListed || isMark) {
+            latest.put(id, new Latest(isListed, state, offset));
         } else {
-            latest.put(id, new Latest(state, offset));
+            latest.remove(id);
         }
     }
 
-    /** The places of those that are listed, in the order of the list. */
+    /**
+     * The places of those that are listed, in the order of the list.
+     *
+     * @throws NoSuchFindingException if there is none with the id behind which they are asked for
+     */
     List<Long> offsets() {
         List<Long> listed = new ArrayList<>();
         boolean reached = filter.after().isEmpty();
@@ -42,10 +48,14 @@ final class FindingList {
             if (listed.size() == filter.limit()) {
                 break;
             }
-            if (reached && filter.listsState(entry.getValue().state())) {
-                listed.add(entry.getValue().offset());
+            Latest found = entry.getValue();
+            if (reached && found.isListed() && filter.listsState(found.state())) {
+                listed.add(found.offset());
             }
             reached |= filter.after().filter(entry.getKey()::equals).isPresent();
+        }
+        if (!reached) {
+            throw new NoSuchFindingException(filter.after().orElseThrow());
         }
         return listed;
     }

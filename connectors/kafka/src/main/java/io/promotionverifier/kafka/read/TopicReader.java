@@ -38,7 +38,11 @@ public final class TopicReader {
                         found -> ReadEvent.of(found).ifPresent(each));
     }
 
-    /** The findings as they stand, in the order in which they first appeared. */
+    /**
+     * The findings as they stand, in the order in which they first appeared.
+     *
+     * @throws NoSuchFindingException if there is none with the id behind which they are asked for
+     */
     public List<ObjectNode> findings(FindingFilter filter) {
         FindingList list = new FindingList(filter);
         read(Topic.FINDINGS, event -> {

@@ -1,6 +1,7 @@
 package io.promotionverifier.kafka.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.core.change.RowKey;
@@ -38,13 +39,37 @@ final class FindingListTest {
     }
 
     private static FindingFilter since(Instant from) {
-        return new FindingFilter(Optional.empty(), Set.of(), Optional.empty(), Optional.of(from), Optional.empty(), 10);
+        return new FindingFilter(
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.of(from),
+                Optional.empty(),
+                10,
+                Optional.empty());
     }
 
     @Test
     void pagesFollowEachOther() {
         assertThat(list(FindingFilter.ALL.page(Optional.empty(), 2))).containsExactly("f1 resolved", "f2 confirmed");
         assertThat(list(FindingFilter.ALL.page(Optional.of("f2"), 2))).containsExactly("f3 suspected");
+        assertThat(list(FindingFilter.ALL.in(FindingState.CONFIRMED).page(Optional.of("f1"), 2)))
+                .as("behind one that is not listed any more")
+                .containsExactly("f2 confirmed");
+        assertThatThrownBy(() -> list(FindingFilter.ALL.page(Optional.of("f9"), 2)))
+                .isInstanceOf(NoSuchFindingException.class)
+                .hasMessageContaining("f9");
+    }
+
+    @Test
+    void whatAnEarlierGenerationLeftOpenIsNotListed() {
+        FindingFilter second = FindingFilter.ALL.ofGeneration(Optional.of(2L));
+        ObjectNode left = told("PROMO-001:1:0/10:0", Sample.KEY, FindingState.CONFIRMED);
+        ObjectNode own = told("PROMO-001:2:0/20:0", Sample.KEY, FindingState.CONFIRMED);
+        FindingList list = new FindingList(second);
+        list.accept(0, left);
+        list.accept(1, own);
+        assertThat(list.offsets()).containsExactly(1L);
     }
 
     private static List<String> list(FindingFilter filter) {

@@ -3,10 +3,10 @@ package io.promotionverifier.postgres.catalog;
 import io.promotionverifier.core.promotion.ColumnType;
 import io.promotionverifier.core.promotion.ColumnType.Kind;
 import io.promotionverifier.core.promotion.IntervalFields;
+import io.promotionverifier.core.promotion.TypeName;
 import io.promotionverifier.postgres.decode.BuiltInTypes;
 import io.promotionverifier.postgres.decode.KeyForm;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,25 +19,6 @@ final class ColumnTypes {
 
     /** An interval's modifier for all digits of a second that there are. */
     private static final int FULL_PRECISION = 0xFFFF;
-
-    private static final Map<String, String> ALIASES = Map.ofEntries(
-            Map.entry("bool", "boolean"),
-            Map.entry("int2", "smallint"),
-            Map.entry("int", "integer"),
-            Map.entry("int4", "integer"),
-            Map.entry("int8", "bigint"),
-            Map.entry("decimal", "numeric"),
-            Map.entry("dec", "numeric"),
-            Map.entry("time", "time without time zone"),
-            Map.entry("timetz", "time with time zone"),
-            Map.entry("timestamp", "timestamp without time zone"),
-            Map.entry("varchar", "character varying"),
-            Map.entry("char", "character"),
-            Map.entry("bpchar", "character"),
-            Map.entry("float4", "real"),
-            Map.entry("float8", "double precision"),
-            Map.entry("float", "double precision"),
-            Map.entry("timestamptz", "timestamp with time zone"));
 
     private static final Map<String, KeyForm> KEY_FORMS = Map.ofEntries(
             Map.entry("int2", KeyForm.NUMBER),
@@ -192,35 +173,8 @@ final class ColumnTypes {
      * a domain also the type that it constrains.
      */
     static boolean states(String declared, ColumnDescription.Type type) {
-        String asked = modifierLast(plain(declared));
-        if (asked.endsWith("[]") && !type.isDomain()) {
-            String element = asked.substring(0, asked.length() - 2);
-            return type.inner().filter(inner -> states(element, inner)).isPresent()
-                    || asked.equals(plain(type.sqlName()));
-        }
-        if (type.isDomain()
-                && type.inner().filter(base -> states(declared, base)).isPresent()) {
-            return true;
-        }
-        int modifier = asked.indexOf('(');
-        String base = modifier < 0 ? asked : asked.substring(0, modifier).strip();
-        String wanted = ALIASES.getOrDefault(base, base) + (modifier < 0 ? "" : asked.substring(modifier));
-        String held = modifierLast(plain(type.sqlName()));
-        return wanted.equals(held)
-                || (modifier < 0 && wanted.equals(held.replaceAll("\\(.*?\\)", "")))
-                || asked.equals(plain(type.name()));
-    }
-
-    /** {@code timestamp without time zone(3)} for {@code timestamp(3) without time zone}. */
-    private static String modifierLast(String type) {
-        return type.replaceFirst("^(.*?)(\\(.*?\\))(.+)$", "$1 $3$2");
-    }
-
-    private static String plain(String type) {
-        return type.strip()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("\\s+", " ")
-                .replaceAll("\\s*([(),])\\s*", "$1")
-                .replace("\"", "");
+        return TypeName.isOf(declared, type.sqlName())
+                || (type.isDomain()
+                        && type.inner().filter(base -> states(declared, base)).isPresent());
     }
 }

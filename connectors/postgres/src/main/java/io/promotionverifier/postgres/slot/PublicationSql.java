@@ -34,8 +34,8 @@ public record PublicationSql(String name, Set<TableName> tables, boolean generat
 
     /** The statement that creates it. */
     public String create() {
-        return "CREATE PUBLICATION " + SqlText.identifier(name) + " FOR TABLE " + entries(tables) + " WITH ("
-                + options() + ")";
+        return "CREATE PUBLICATION " + SqlText.identifier(name)
+                + (tables.isEmpty() ? "" : " FOR TABLE " + entries(tables)) + " WITH (" + options() + ")";
     }
 
     /** The statement that drops it. */

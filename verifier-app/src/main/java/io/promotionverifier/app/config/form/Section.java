@@ -108,7 +108,11 @@ public record Section<T>(List<Key<?>> keys, List<Rule> rules, Function<Values, T
         Optional<Shown<T>> read = fallback.flatMap(text -> YamlTree.read(path, text, path, ofFallback))
                 .flatMap(node -> key.form().read(node, ofFallback));
         if (!ofFallback.isEmpty()) {
-            problems.add(place, path, "is required, for its default \"" + fallback.orElse("") + "\" would not do");
+            // The default may be made of what came from a reference, which is never shown.
+            problems.add(
+                    place,
+                    path,
+                    "is required, for its default would not do: " + key.form().name() + " is wanted");
         } else if (key.presence() == Key.Presence.REQUIRED) {
             problems.add(place, path, "is required (" + key.form().name() + ")");
         }
