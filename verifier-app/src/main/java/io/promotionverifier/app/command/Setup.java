@@ -89,7 +89,9 @@ final class Setup {
         }
         refuse(LocalChecks.run(config, connection));
         if (!resume) {
-            LostSlot.check(config, access, connection).map(List::of).ifPresent(this::refuse);
+            LostSlot.check(config, access, connection).ifPresent(lost -> {
+                throw new CommandException(ExitCode.BAD_CONFIGURATION, lost.detail());
+            });
         }
         try (SourceLock lock = SourceLock.take(access, config.source().slot());
                 Session session = access.open()) {
