@@ -54,10 +54,17 @@ final class LapRunner {
     private static final int NATIVE_ACCESS_WARNS = 22;
 
     private final Scene scene;
+    private final String workload;
     private Optional<Scene.Place> recorded = Optional.empty();
 
     LapRunner(Scene scene) {
+        this(scene, scene.workload().name());
+    }
+
+    /** @param workload as it is told, if it has become another than the scene's */
+    LapRunner(Scene scene, String workload) {
         this.scene = scene;
+        this.workload = workload;
     }
 
     /** PostgreSQL's own reader, if it is installed: the embedded distribution has none. */
@@ -70,7 +77,6 @@ final class LapRunner {
 
     /** What is told behind a contestant's name: the workload, if it is not the plain one. */
     String suffix() {
-        String workload = scene.workload().name();
         return workload.isEmpty() ? "" : "/" + workload;
     }
 

@@ -66,6 +66,12 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
                     Contestant.CENSUS.title(),
                     Results::whole),
             new Comparison(
+                    "census_to_one_pass_sql_no_mismatch",
+                    "The same where no row disagrees",
+                    Contestant.ONE_PASS_SQL.title() + "/" + Workload.NO_MISMATCH,
+                    Contestant.CENSUS.title() + "/" + Workload.NO_MISMATCH,
+                    Results::whole),
+            new Comparison(
                     "census_to_one_pass_sql_parallel",
                     "The same to one pass by several processes",
                     Contestant.ONE_PASS_SQL_PARALLEL.title(),

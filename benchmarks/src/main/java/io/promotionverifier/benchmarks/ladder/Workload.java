@@ -108,6 +108,11 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
         return insert(" FROM generate_series(1, " + rows + ") AS base");
     }
 
+    /** Makes the rows that disagree agree. */
+    static String mend() {
+        return "UPDATE cases SET priority = metadata ->> 'priority' WHERE priority = 'wrong'";
+    }
+
     /** Inserts the row of each number that {@code from} has under the name {@code base}. */
     private String insert(String from) {
         return """
