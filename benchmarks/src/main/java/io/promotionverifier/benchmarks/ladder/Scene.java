@@ -118,7 +118,8 @@ final class Scene implements AutoCloseable {
         return DriverManager.getConnection(servers.jdbcUrl("postgres"), servers.user(), servers.password());
     }
 
-    private void run(String... statements) throws SQLException {
+    /** Runs statements as the application would, each in a transaction of its own. */
+    void run(String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
