@@ -21,6 +21,19 @@ public record ReplayRequest(
         Optional<PromotionId> promotion,
         Optional<String> key,
         Optional<Path> policy) {
+    /** True when nothing can lie between its bounds. */
+    public boolean endsBeforeItBegins() {
+        if (from.isEmpty() || to.isEmpty()) {
+            return false;
+        }
+        if (from.get() instanceof Bound.Time begin && to.get() instanceof Bound.Time end) {
+            return end.time().isBefore(begin.time());
+        }
+        return from.get() instanceof Bound.Position begin
+                && to.get() instanceof Bound.Position end
+                && end.lsn().compareTo(begin.lsn()) < 0;
+    }
+
     /** A place in the history. */
     public sealed interface Bound {
         /**

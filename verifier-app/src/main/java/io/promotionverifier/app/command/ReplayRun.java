@@ -30,6 +30,9 @@ final class ReplayRun {
     ExitCode run() {
         VerifierConfig config = invocation.config();
         request.promotion().ifPresent(id -> Status.requireKnown(config, id));
+        if (request.endsBeforeItBegins()) {
+            throw new CommandException(ExitCode.USAGE, "--to lies before --from: there is nothing between them");
+        }
         if (!config.kafka().history().enabled()) {
             throw new CommandException(
                     ExitCode.BAD_CONFIGURATION,

@@ -34,6 +34,12 @@ class BlackHoleIT {
                 verifier.source().setColumn(2, "high");
                 JsonNode blind = Awaitility.await("blind").atMost(NOTICED).until(verifier::status, Statuses::isBlind);
                 assertThat(Statuses.reason(blind)).contains("nothing came back through the log");
+                Awaitility.await("nobody knows how far behind")
+                        .atMost(NOTICED)
+                        .untilAsserted(
+                                () -> assertThat(verifier.page().get("/metrics").body())
+                                        .containsPattern("verifier_source_lag_seconds\\{source=\"\\w+\"} NaN")
+                                        .containsPattern("verifier_source_lag_bytes\\{source=\"\\w+\"} NaN"));
                 network.heal();
                 JsonNode after = statuses.awaitOne(
                         "seeing again", seen -> Statuses.changes(seen) == 2 && !Statuses.isBlind(seen));

@@ -120,6 +120,8 @@ class ReplayIT {
         JsonNode middle = changes.get(changes.size() * 3 / 4).value();
         for (String from :
                 List.of(middle.path("commit_time").asText(), middle.path("lsn").asText())) {
+            assertThat(verifier.run("replay", "--from", "0/2", "--to", "0/1").exitCode())
+                    .isEqualTo(USAGE);
             Ended part = verifier.run("replay", "--from", from, "-o", "json");
             assertThat(part.exitCode()).as(part.out() + part.err()).isZero();
             assertThat(part.json().path("changes").asInt())

@@ -233,6 +233,10 @@ class RunIT {
         assertThat(page.statusLineFor("attacker.example")).contains(" 421 ");
         assertThat(page.statusLineFor("localhost:" + verifier.port())).contains(" 200 ");
         assertThat(metrics.body()).contains(METRICS);
+        assertThat(metrics.body().lines())
+                .filteredOn(line -> line.startsWith("# HELP verifier_"))
+                .hasSizeGreaterThan(20)
+                .allMatch(line -> line.split(" ", 4).length == 4);
         assertThat(metrics.body()).contains("verifier_outcomes_total{outcome=\"MATCHED\",promotion=\"PROMO-001\"} 4.0");
     }
 
