@@ -232,7 +232,7 @@ public final class Samples {
     }
 
     private ReportReading reading() {
-        return new ReportReading("cases-by-priority", number(), number(), number(), time());
+        return new ReportReading("cases-by-priority", number(), number(), number(), time(), random.nextBoolean());
     }
 
     private CensusProgress progress() {

@@ -7,6 +7,7 @@ import io.promotionverifier.app.metrics.Meters;
 import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.judge.ReportTrigger.Standing;
 import io.promotionverifier.core.pipeline.Input;
+import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.postgres.access.SourceException;
 import io.promotionverifier.postgres.report.ReportPair;
 import io.promotionverifier.postgres.report.ReportReader;
@@ -104,13 +105,20 @@ final class ReportClerk implements Runnable, AutoCloseable {
 
     /**
      * A generated pair reads the whole table, once a day: while the stream has to catch up, and the slot keeps the
-     * server's log, that can wait.
+     * server's log, that can wait. Before a census has told which rows disagree, the pair could tell nothing new.
      */
     private boolean givesWay(Appointment appointment, Instant now) {
-        return appointment.report.source() instanceof Source.Generated
-                && appointment.horizon.isEmpty()
-                && now.isBefore(appointment.due.plus(PATIENCE))
-                && board.lagSeconds().orElse(Double.MAX_VALUE) > BEHIND_SECONDS;
+        if (!(appointment.report.source() instanceof Source.Generated) || appointment.horizon.isPresent()) {
+            return false;
+        }
+        boolean isBehind = board.lagSeconds().orElse(Double.MAX_VALUE) > BEHIND_SECONDS;
+        return !hasCensus(appointment.report.promotion()) || (isBehind && now.isBefore(appointment.due.plus(PATIENCE)));
+    }
+
+    private boolean hasCensus(PromotionId promotion) {
+        return board.statuses().stream()
+                .filter(status -> status.promotion().equals(promotion))
+                .anyMatch(status -> status.census().latest().isPresent());
     }
 
     private void keep(Appointment appointment) {
@@ -154,8 +162,13 @@ final class ReportClerk implements Runnable, AutoCloseable {
 
     private void told(Appointment appointment, ReportResult result) {
         Report report = appointment.report;
-        ReportReading reading =
-                new ReportReading(report.id(), result.divergentRows(), result.rows(), report.maximum(), result.taken());
+        ReportReading reading = new ReportReading(
+                report.id(),
+                result.divergentRows(),
+                result.rows(),
+                report.maximum(),
+                result.taken(),
+                report.source() instanceof Source.Generated);
         line.told(new Input.ReportRead(report.promotion(), reading));
         board.reportTrouble(report.promotion(), report.id(), Optional.empty());
         log(appointment, reading, result);

@@ -2,10 +2,15 @@ package io.promotionverifier.app.daemon;
 
 import io.promotionverifier.app.board.Board;
 import io.promotionverifier.app.metrics.Meters;
+import io.promotionverifier.core.census.CensusAgenda;
+import io.promotionverifier.core.census.CensusChunk;
+import io.promotionverifier.core.census.CensusCounts;
+import io.promotionverifier.core.census.TransactionSnapshot;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.TableName;
 import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.pipeline.CoreState;
+import io.promotionverifier.core.pipeline.Input;
 import io.promotionverifier.core.pipeline.VerifierCore;
 import io.promotionverifier.core.promotion.Capture;
 import io.promotionverifier.core.promotion.ColumnType;
@@ -16,9 +21,11 @@ import io.promotionverifier.core.promotion.Phase;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
 import io.promotionverifier.core.promotion.SessionRules;
+import io.promotionverifier.core.stream.Arrival;
 import io.promotionverifier.core.stream.ResumePoint;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -54,6 +61,27 @@ final class Promoted {
 
     static Meters meters(Board board) {
         return new Meters(board, List.of(), "nexus", new Meters.BuildInfo("1", "1", "1", "17"));
+    }
+
+    /** A census of a table without rows, from its begin to its end. */
+    static void takeCensus(CaptureLine line) throws InterruptedException {
+        CensusChunk.View view = new CensusChunk.View(TransactionSnapshot.parse("10:10:"), new Lsn(5));
+        line.census(new Input.CensusBegun(PRIORITY.table(), view, 0));
+        passes(line, 6);
+        CensusAgenda.Task task = line.census().task().orElseThrow();
+        line.census(new CensusChunk(
+                task.place(),
+                Optional.of(view),
+                new CensusChunk.End(List.of(), true),
+                List.of(CensusCounts.NONE),
+                List.of()));
+        passes(line, 7);
+        line.finish();
+    }
+
+    private static void passes(CaptureLine line, long lsn) throws InterruptedException {
+        Arrival heartbeat = new Arrival.Heartbeat(new Lsn(lsn), Instant.parse("2025-01-20T11:59:00Z"));
+        line.handler().onBatch(List.of(heartbeat), watermark -> {});
     }
 
     static CaptureLine line(CheckpointSink sink, Board board, Clock clock, Promotion... promotions) {

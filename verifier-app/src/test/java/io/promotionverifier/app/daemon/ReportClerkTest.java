@@ -68,7 +68,6 @@ class ReportClerkTest {
     }
 
     private void streamIs(Duration behind) throws InterruptedException {
-        line.streamFrom(Lsn.ZERO);
         line.handler().onBatch(List.of(new Arrival.Heartbeat(new Lsn(10), NOON)), watermark -> {});
         line.finish();
         board.vitals(new SourceVitals(
@@ -85,12 +84,27 @@ class ReportClerkTest {
 
     @Test
     void aGeneratedPairWaitsWhileTheStreamHasToCatchUpAndOneThatSomebodyWroteDoesNot() throws InterruptedException {
+        line.streamFrom(Lsn.ZERO);
+        Promoted.takeCensus(line);
         streamIs(Duration.ofMinutes(5));
         clerk.run();
         assertThat(trouble("generated")).isEqualTo(WAITING);
         assertThat(trouble("written")).isNotEqualTo(WAITING);
 
         streamIs(Duration.ofSeconds(2));
+        clerk.run();
+        assertThat(trouble("generated")).isNotEqualTo(WAITING);
+    }
+
+    @Test
+    void aGeneratedPairWaitsUntilACensusHasToldWhichRowsDisagree() throws InterruptedException {
+        line.streamFrom(Lsn.ZERO);
+        streamIs(Duration.ofSeconds(2));
+        clock.pass(Duration.ofHours(2));
+        clerk.run();
+        assertThat(trouble("generated")).isEqualTo(WAITING);
+
+        Promoted.takeCensus(line);
         clerk.run();
         assertThat(trouble("generated")).isNotEqualTo(WAITING);
     }
@@ -103,6 +117,8 @@ class ReportClerkTest {
 
     @Test
     void aStreamThatNeverCatchesUpDoesNotKeepTheReportsWaitingForEver() throws InterruptedException {
+        line.streamFrom(Lsn.ZERO);
+        Promoted.takeCensus(line);
         streamIs(Duration.ofHours(5));
         clock.pass(Duration.ofHours(1));
         clerk.run();

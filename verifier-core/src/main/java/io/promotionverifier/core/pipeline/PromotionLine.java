@@ -353,7 +353,9 @@ final class PromotionLine {
     /** Both sides of a report were read. */
     void read(ReportReading reading, Lsn watermark, Consumer<Effect> effects) {
         Moment at = new Moment(watermark, OptionalLong.empty(), reading.read());
-        judge(reports.read(reading), "report-" + reading.report() + ":" + reading.read(), at, effects);
+        FindingTotals totals = findings.totals();
+        Optional<Crossing> crossing = reports.read(reading.besides(totals.suspected() + totals.confirmed()));
+        judge(crossing, "report-" + reading.report() + ":" + reading.read(), at, effects);
     }
 
     /** The counters event at a cut of stream time, when something changed since the last. */

@@ -15,7 +15,8 @@ public final class ReportJson {
                 .put("divergent_rows", reading.divergentRows())
                 .put("rows", reading.rows())
                 .put("max_rows", reading.maximum())
-                .put("read", Json.time(reading.read()));
+                .put("read", Json.time(reading.read()))
+                .put("generated", reading.generated());
     }
 
     /**
@@ -29,6 +30,7 @@ public final class ReportJson {
                 Members.number(node, "divergent_rows"),
                 Members.number(node, "rows"),
                 Members.number(node, "max_rows"),
-                Members.time(node, "read"));
+                Members.time(node, "read"),
+                node.path("generated").asBoolean());
     }
 }
