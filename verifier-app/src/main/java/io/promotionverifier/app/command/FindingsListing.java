@@ -32,6 +32,9 @@ final class FindingsListing {
         List<ObjectNode> findings;
         try (KafkaServer kafka = KafkaServer.visit(config)) {
             KafkaConnection connection = Connections.of(config, kafka);
+            Optional<Long> generation = new StateReader(connection)
+                    .lastHead()
+                    .map(last -> last.head().core().generation());
             findings = new TopicReader(connection)
                     .findings(new FindingFilter(
                             request.promotion(),
@@ -40,7 +43,7 @@ final class FindingsListing {
                             request.since(),
                             request.after(),
                             request.limit(),
-                            generation(connection)));
+                            generation));
         }
         if (request.partition()) {
             FindingPartitions.add(findings, invocation);
@@ -67,11 +70,8 @@ final class FindingsListing {
                 .orElseThrow(() -> new CommandException(
                         ExitCode.USAGE, "--history tells the story of one row: name it with --key"));
         List<ObjectNode> story;
-        Optional<Long> generation;
         try (KafkaServer kafka = KafkaServer.visit(config)) {
-            KafkaConnection connection = Connections.of(config, kafka);
-            story = RowStory.of(connection, request.promotion(), key);
-            generation = generation(connection);
+            story = RowStory.of(Connections.of(config, kafka), request.promotion(), key);
         }
         if (invocation.output() == OutputFormat.TEXT) {
             RowStoryText.lines(story).forEach(invocation::print);
@@ -80,23 +80,14 @@ final class FindingsListing {
         } else {
             Printing.list(story, invocation);
         }
-        return endsOpen(story, generation) ? ExitCode.MISMATCH : ExitCode.OK;
+        return endsOpen(story) ? ExitCode.MISMATCH : ExitCode.OK;
     }
 
-    /** Of which findings somebody watches; absent before the first state. */
-    private static Optional<Long> generation(KafkaConnection connection) {
-        return new StateReader(connection)
-                .lastHead()
-                .map(last -> last.head().core().generation());
-    }
-
-    /** Whether the last turn of some finding of this generation leaves it open. */
-    private static boolean endsOpen(List<ObjectNode> story, Optional<Long> generation) {
-        FindingFilter watched = FindingFilter.ALL.ofGeneration(generation);
+    /** Whether the last turn of some finding leaves it open. */
+    private static boolean endsOpen(List<ObjectNode> story) {
         Map<String, Boolean> open = new HashMap<>();
         story.stream()
                 .filter(event -> event.has("state"))
-                .filter(watched::mayList)
                 .forEach(turn -> open.put(turn.path("id").asText(), isOpen(turn)));
         return open.containsValue(true);
     }

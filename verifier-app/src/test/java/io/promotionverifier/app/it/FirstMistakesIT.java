@@ -208,9 +208,6 @@ class FirstMistakesIT {
         Installation.Ended findings = verifier.run("findings");
         assertThat(findings.exitCode()).isZero();
         assertThat(findings.out()).isEmpty();
-        Installation.Ended story = verifier.run("findings", "--history", "--key", "1");
-        assertThat(story.exitCode()).as(story.out()).isZero();
-        assertThat(story.out()).contains("confirmed");
         assertThat(verifier.topics().history())
                 .filteredOn(event -> event.type().equals("verifier.generation.v1"))
                 .hasSize(2);

@@ -71,7 +71,7 @@ public record FindingFilter(
     }
 
     /** True when nothing that can still happen to the finding takes it out of the list, but its state. */
-    public boolean mayList(JsonNode finding) {
+    boolean mayList(JsonNode finding) {
         String own = Members.text(finding, "promotion");
         return promotion.map(id -> id.value().equals(own)).orElse(true)
                 && generation
