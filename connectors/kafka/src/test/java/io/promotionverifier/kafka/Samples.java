@@ -232,7 +232,8 @@ public final class Samples {
     }
 
     private ReportReading reading() {
-        return new ReportReading("cases-by-priority", number(), number(), number(), time(), random.nextBoolean());
+        return new ReportReading(
+                "cases-by-priority", number(), number(), number(), time(), random.nextBoolean(), random.nextBoolean());
     }
 
     private CensusProgress progress() {

@@ -168,7 +168,8 @@ final class ReportClerk implements Runnable, AutoCloseable {
                 result.rows(),
                 report.maximum(),
                 result.taken(),
-                report.source() instanceof Source.Generated);
+                report.source() instanceof Source.Generated,
+                result.counted());
         line.told(new Input.ReportRead(report.promotion(), reading));
         board.reportTrouble(report.promotion(), report.id(), Optional.empty());
         log(appointment, reading, result);

@@ -157,9 +157,9 @@ public final class MismatchRateTrigger {
     /** The crossing of the limit by the rows that disagree now, of all that a census counted. */
     public Optional<Crossing> stateCrossing(long confirmed, long rows) {
         boolean strict = policy.mismatchRate().mode() == Mode.STRICT;
-        double observed = (double) confirmed / Math.max(rows, confirmed);
+        Sample sample = new Sample(confirmed, rows);
         if (confirmed == 0
-                || observed <= policy.mismatchRate().maximum()
+                || sample.rate() <= policy.mismatchRate().maximum()
                 || (strict && rows < policy.mismatchRate().minimumRows())) {
             return Optional.empty();
         }
@@ -167,11 +167,7 @@ public final class MismatchRateTrigger {
                 AbortTrigger.MISMATCH_RATE,
                 strict ? "strict" : "state",
                 new Abort.Evidence(
-                        observed,
-                        policy.mismatchRate().maximum(),
-                        Math.max(rows, confirmed),
-                        confirmed,
-                        Duration.ZERO)));
+                        sample.rate(), policy.mismatchRate().maximum(), sample.rows(), confirmed, Duration.ZERO)));
     }
 
     private Optional<Crossing> crossingOf(String rule, Sample sample, Duration over) {

@@ -52,7 +52,8 @@ final class Evidence {
     Witnessed witnessed =
             new Witnessed(Map.of(Operation.INSERT, 50L, Operation.UPDATE, 40L, Operation.DELETE, 1L), 0, Set.of("low"));
     Map<String, Standing> reports = Map.of(
-            "cases", new Standing(new ReportReading("cases", 0, 5, 0, NOW.minusSeconds(600), false), Optional.empty()));
+            "cases",
+            new Standing(new ReportReading("cases", 0, 5, 0, NOW.minusSeconds(600), false, true), Optional.empty()));
     Optional<GateOverride> override = Optional.empty();
     Optional<String> doubt = Optional.empty();
     GateFacts.TargetColumn column = new GateFacts.TargetColumn(

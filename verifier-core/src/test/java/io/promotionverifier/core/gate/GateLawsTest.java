@@ -39,7 +39,7 @@ class GateLawsTest {
     }
 
     private static Map<String, ReportTrigger.Standing> read(long divergent, Instant when) {
-        ReportReading reading = new ReportReading("cases", divergent, 5, 0, when, false);
+        ReportReading reading = new ReportReading("cases", divergent, 5, 0, when, false, true);
         return Map.of(
                 "cases", new ReportTrigger.Standing(reading, Optional.of(when).filter(since -> divergent > 0)));
     }

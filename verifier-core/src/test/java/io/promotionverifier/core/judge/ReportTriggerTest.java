@@ -14,7 +14,7 @@ class ReportTriggerTest {
     private final ReportTrigger trigger = new ReportTrigger(Duration.ofSeconds(30), Map.of());
 
     private static ReportReading reading(long divergent, long second) {
-        return new ReportReading("by-priority", divergent, 10, 1, NOON.plusSeconds(second), false);
+        return new ReportReading("by-priority", divergent, 10, 1, NOON.plusSeconds(second), false, true);
     }
 
     @Test

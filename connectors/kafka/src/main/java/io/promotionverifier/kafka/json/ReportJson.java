@@ -16,7 +16,8 @@ public final class ReportJson {
                 .put("rows", reading.rows())
                 .put("max_rows", reading.maximum())
                 .put("read", Json.time(reading.read()))
-                .put("generated", reading.generated());
+                .put("generated", reading.generated())
+                .put("counted", reading.counted());
     }
 
     /**
@@ -31,6 +32,7 @@ public final class ReportJson {
                 Members.number(node, "rows"),
                 Members.number(node, "max_rows"),
                 Members.time(node, "read"),
-                node.path("generated").asBoolean());
+                node.path("generated").asBoolean(),
+                node.path("counted").asBoolean(true));
     }
 }

@@ -93,7 +93,7 @@ final class ContractShapesTest {
                 Map.of(
                         "cases-by-priority",
                         new ReportTrigger.Standing(
-                                new ReportReading("cases-by-priority", 2, 5, 0, Sample.TIME, false),
+                                new ReportReading("cases-by-priority", 2, 5, 0, Sample.TIME, false, true),
                                 Optional.of(Sample.TIME))),
                 empty.watermark(),
                 empty.streamTime(),

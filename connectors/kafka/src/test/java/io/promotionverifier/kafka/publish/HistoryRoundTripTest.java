@@ -193,7 +193,8 @@ class HistoryRoundTripTest {
                 input(new Input.GapFound(ended)),
                 input(new Input.LatencyMeasured(Sample.PROMOTION, figure, Sample.TIME)),
                 input(new Input.Counted(Sample.TABLE, new TableCount(1, 2, 3, Sample.TIME))),
-                input(new Input.ReportRead(Sample.PROMOTION, new ReportReading("r", 1, 2, 3, Sample.TIME, true))),
+                input(new Input.ReportRead(
+                        Sample.PROMOTION, new ReportReading("r", 1, 2, 3, Sample.TIME, true, false))),
                 input(new Input.CensusBegun(
                         Sample.TABLE,
                         new CensusChunk.View(new TransactionSnapshot(9, 9, Set.of()), Lsn.parse("0/9")),
