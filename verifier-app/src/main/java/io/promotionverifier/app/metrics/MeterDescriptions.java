@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.Map;
 
 /** Says of each of our meters what it is, for whoever looks at a scrape. Immutable. */
-final class Meanings implements MeterFilter {
+final class MeterDescriptions implements MeterFilter {
     private static final Map<String, String> TEXTS = Map.ofEntries(
             Map.entry("verifier.changes", "Committed row changes, by operation"),
             Map.entry("verifier.outcomes", "Outcomes of the committed row changes"),

@@ -77,7 +77,7 @@ public final class Meters {
 
     public Meters(Board board, List<Promotion> promotions, String source, BuildInfo build) {
         this.board = board;
-        registry.config().meterFilter(new Meanings());
+        registry.config().meterFilter(new MeterDescriptions());
         promotions.forEach(this::bind);
         Tags tags = Tags.of("source", source);
         checkpoint = timer("verifier.checkpoint", tags);
