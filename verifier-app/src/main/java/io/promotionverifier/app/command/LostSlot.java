@@ -4,6 +4,7 @@ import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.client.NotSetUpException;
 import io.promotionverifier.kafka.state.LastHead;
+import io.promotionverifier.kafka.state.StateCorruptException;
 import io.promotionverifier.kafka.state.StateReader;
 import io.promotionverifier.postgres.access.PostgresAccess;
 import io.promotionverifier.postgres.access.Session;
@@ -39,7 +40,7 @@ final class LostSlot {
                     .map(LastHead::head)
                     .filter(head -> !Uninstall.isUninstalled(head))
                     .isPresent();
-        } catch (NotSetUpException none) {
+        } catch (NotSetUpException | StateCorruptException toldByLocalChecks) {
             return false;
         }
     }

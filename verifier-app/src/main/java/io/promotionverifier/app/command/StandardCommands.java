@@ -16,18 +16,13 @@ import java.util.concurrent.CompletableFuture;
 
 /** The commands of the product. */
 public final class StandardCommands implements Commands {
-    private final CompletableFuture<Void> broughtUp = new CompletableFuture<>();
-
     /** Begins at once what takes long and does not wait for the configuration (ADR 0031). */
-    public StandardCommands() {
-        Thread thread = new Thread(
-                () -> {
-                    KafkaConnection.bringUp();
-                    broughtUp.complete(null);
-                },
-                "bring-up");
+    private final CompletableFuture<Void> broughtUp =
+            CompletableFuture.runAsync(KafkaConnection::bringUp, StandardCommands::beside);
+
+    private static void beside(Runnable work) {
+        Thread thread = new Thread(work, "bring-up");
         thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((failed, thrown) -> broughtUp.complete(null));
         thread.start();
     }
 

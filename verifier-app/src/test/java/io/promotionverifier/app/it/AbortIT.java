@@ -138,6 +138,11 @@ class AbortIT {
             assertThat(abort(verifier, "raise").out()).contains("already");
             assertThat(abort(verifier, "clear").out()).contains("cleared");
             awaitAbort(verifier, false);
+            JsonNode nothing = verifier.run(
+                            "abort", "clear", "--promotion", Installation.PROMOTION, "--reason", "r", "-o", "json")
+                    .json();
+            assertThat(nothing.path("changed").asBoolean(true)).isFalse();
+            assertThat(nothing.path("active").asBoolean(true)).isFalse();
             assertThat(verifier.run("status").exitCode()).isNotEqualTo(ABORT_ACTIVE);
 
             stop(daemon);

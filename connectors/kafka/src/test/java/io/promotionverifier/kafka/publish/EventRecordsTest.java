@@ -19,6 +19,7 @@ import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.kafka.Sample;
 import io.promotionverifier.kafka.client.EventHeaders;
 import io.promotionverifier.kafka.json.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,13 @@ final class EventRecordsTest {
         assertThat(header(record, "ce_time")).isEqualTo("2025-01-16T09:30:01.500000Z");
         assertThat(header(record, "content-type")).isEqualTo("application/json");
         assertThat(Json.parse(record.value()).at("/key/id").asInt()).isEqualTo(88213);
+    }
+
+    @Test
+    void beforeTheSourceHasShownATimeAnEventHasNone() {
+        var early = record(new Effect.TimeRecorded("t", new Moment(Lsn.ZERO, OptionalLong.empty(), Instant.EPOCH)));
+        assertThat(early.headers().lastHeader("ce_time")).isNull();
+        assertThat(header(early, "ce_id")).isEqualTo("t");
     }
 
     @Test
