@@ -28,20 +28,13 @@ final class ChunkSql {
         this.shape = shape;
         this.promotions = List.copyOf(promotions);
         from = " FROM " + (shape.partitioned() ? "" : "ONLY ") + SqlText.table(table.name()) + " AS r";
+        ColumnTexts texts = new ColumnTexts(shape, this.promotions);
         List<String> selected = new ArrayList<>();
         int number = 0;
         for (String column : table.columns()) {
-            selected.add(bounded.apply(text(column)) + " AS c" + number++);
+            selected.add(bounded.apply(texts.of(column)) + " AS c" + number++);
         }
         columns = String.join(", ", selected);
-    }
-
-    /** What the stream would print: a cast of char(n) to text drops the blanks that belong to it. */
-    private String text(String column) {
-        String name = SqlText.identifier(column);
-        return "bpchar".equals(shape.types().get(column))
-                ? "CASE WHEN " + name + " IS NOT NULL THEN format('%s', " + name + ") END"
-                : name + "::text";
     }
 
     /**

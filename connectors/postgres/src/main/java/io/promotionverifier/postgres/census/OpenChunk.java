@@ -26,7 +26,7 @@ import java.util.Set;
 /** A chunk while its transaction is open: counted by the server, its suspects fetched. Confined to one thread. */
 final class OpenChunk {
     /** Rows that travel at once: a document may be large. */
-    private static final int BATCH = 48;
+    static final int BATCH = 48;
 
     /** Rows that are asked for at once: to plan a query takes longer than to find a row. */
     private static final int KEYS = 2_000;

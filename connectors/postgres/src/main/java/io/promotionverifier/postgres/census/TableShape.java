@@ -39,8 +39,10 @@ record TableShape(
                    coalesce(max(pg_relation_size(p.oid)), 0) / current_setting('block_size')::int8 AS blocks,
                    coalesce(md5(string_agg(p.oid || ':' || pg_relation_filenode(p.oid), ',' ORDER BY p.oid)), '') AS files
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            LEFT JOIN pg_class p ON p.relkind <> 'p'
-              AND (p.oid = c.oid OR p.oid IN (SELECT relid FROM pg_partition_tree(c.oid) WHERE isleaf))
+            LEFT JOIN LATERAL (
+              SELECT c.oid WHERE c.relkind = 'r'
+              UNION ALL SELECT relid FROM pg_partition_tree(c.oid) WHERE c.relkind = 'p' AND isleaf) AS part (oid) ON true
+            LEFT JOIN pg_class p ON p.oid = part.oid
             WHERE n.nspname = ?::name AND c.relname = ?::name AND c.relkind IN ('r', 'p')
             GROUP BY c.oid, c.relkind
             """;
