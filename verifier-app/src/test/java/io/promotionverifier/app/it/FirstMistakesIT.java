@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,29 @@ class FirstMistakesIT {
         try (ServerSocket other = new ServerSocket(verifier.port(), 1, InetAddress.getLoopbackAddress())) {
             assertThat(other.isBound()).isTrue();
             assertThat(onlyLineOf(78, "run")).contains(String.valueOf(verifier.port()));
+        }
+    }
+
+    @Test
+    void anOrderForAnIndexIs2BecauseThereIsNothingToCompare() {
+        verifier.edit("promotions:\n", """
+                promotions:
+                  - id: IDX-1
+                    kind: index
+                    table: public.nexus_cases
+                    from: metadata->'tags'
+                    phase: B
+                    started: 2025-01-16T00:00:00Z
+                    owner: architecture-team
+                """);
+        List<String> orders =
+                List.of("abort raise --reason slow", "abort clear --reason mended", "scan", "gate --to C");
+        for (String order : orders) {
+            List<String> words = new ArrayList<>(List.of(order.split(" ")));
+            words.addAll(List.of("--promotion", "IDX-1"));
+            Installation.Ended ended = verifier.run(words.toArray(String[]::new));
+            assertThat(ended.exitCode()).as("%s: %s", order, ended.err()).isEqualTo(2);
+            assertThat(ended.err()).as(order).contains("nothing to compare");
         }
     }
 
