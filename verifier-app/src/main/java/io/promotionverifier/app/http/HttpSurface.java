@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.promotionverifier.app.board.Board;
 import io.promotionverifier.app.metrics.Meters;
 import io.promotionverifier.core.pipeline.Command;
@@ -54,6 +55,7 @@ public final class HttpSurface implements AutoCloseable {
         javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
+            config.http.prefer405over404 = true;
             config.routes.before(guard::requireHost);
             machines(config, board, meters);
             people(config);
@@ -102,6 +104,12 @@ public final class HttpSurface implements AutoCloseable {
 
     private static void refusals(JavalinConfig config) {
         config.routes.exception(RefusedException.class, HttpSurface::refuse);
+        config.routes.exception(MethodNotAllowedResponse.class, (refused, context) -> {
+            String allowed = String.join(", ", refused.getDetails().values());
+            context.status(refused.getStatus())
+                    .header("Allow", allowed)
+                    .json(Map.of("error", "allowed here: " + allowed));
+        });
         config.routes.exception(BadQueryException.class, (refused, context) -> {
             context.status(400).json(Map.of("error", refused.getMessage()));
         });

@@ -142,6 +142,18 @@ class HttpSurfaceIT {
     }
 
     @Test
+    void anotherMethodThanTheOneThatIsMeantIs405AndNamesIt() {
+        assertRefused(405, allowed(), "/api/v1/status", BODY);
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + surface.port() + ABORT))
+                        .DELETE()
+                        .build());
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("POST");
+        assertThat(post("/api/v1/nothing", allowed(), BODY).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void anOrderIsTakenWithItsNumber() {
         HttpResponse<String> raised = post(ABORT, allowed(), BODY);
         HttpResponse<String> cleared =
