@@ -1,6 +1,7 @@
 package io.promotionverifier.app.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promotionverifier.app.cli.AbortRequest;
 import io.promotionverifier.app.cli.ExitCode;
 import io.promotionverifier.app.cli.Invocation;
@@ -17,6 +18,7 @@ import io.promotionverifier.kafka.state.StateReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -40,15 +42,12 @@ final class AbortOrder {
             long number = new CommandWriter(connection)
                     .send(new Order(kind, request.promotion(), request.reason(), request.by()));
             if (!isRunning(before)) {
-                invocation.say(
-                        "The verifier is not running: the order is kept in Kafka and takes effect when it starts.");
-                return ExitCode.OK;
+                return waiting(kind, request, "The verifier is not running", "when it starts");
             }
             Optional<LastHead> after = followed(connection, number);
             if (after.isEmpty()) {
-                invocation.say("The verifier has not acted within " + PATIENCE.toSeconds()
-                        + " s, so it seems to be down: the order is kept in Kafka and takes effect when it goes on.");
-                return ExitCode.OK;
+                String why = "The verifier has not acted within " + PATIENCE.toSeconds() + " s, so it seems to be down";
+                return waiting(kind, request, why, "when it goes on");
             }
             tell(kind, request, before, after.get());
             return ExitCode.OK;
@@ -74,20 +73,31 @@ final class AbortOrder {
         return Optional.empty();
     }
 
+    /** Nobody knows yet what becomes of it. */
+    private ExitCode waiting(Command.Kind kind, AbortRequest request, String why, String when) {
+        invocation.say(why + ": the order is kept in Kafka and takes effect " + when + ".");
+        if (invocation.output() != OutputFormat.TEXT) {
+            Printing.one(json(kind, request, true).putNull("changed").putNull("active"), invocation);
+        }
+        return ExitCode.OK;
+    }
+
+    private static ObjectNode json(Command.Kind kind, AbortRequest request, boolean waiting) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("promotion", request.promotion().value())
+                .put("command", kind.name().toLowerCase(Locale.ROOT))
+                .put("waiting", waiting);
+    }
+
     private void tell(Command.Kind kind, AbortRequest request, Optional<LastHead> before, LastHead after) {
         boolean was = before.map(state -> isActive(state, request)).orElse(false);
         boolean is = isActive(after, request);
         String id = request.promotion().value();
         boolean raise = kind == Command.Kind.RAISE;
         if (invocation.output() != OutputFormat.TEXT) {
-            Printing.one(
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("promotion", id)
-                            .put("command", raise ? "raise" : "clear")
-                            .put("changed", raise ? !was : was && !is)
-                            .put("active", is),
-                    invocation);
+            boolean changed = raise ? !was : was && !is;
+            Printing.one(json(kind, request, false).put("changed", changed).put("active", is), invocation);
         } else if (raise) {
             invocation.print(was ? "abort of " + id + " was active already" : "abort of " + id + " raised");
         } else {

@@ -138,14 +138,17 @@ class AbortIT {
             assertThat(abort(verifier, "raise").out()).contains("already");
             assertThat(abort(verifier, "clear").out()).contains("cleared");
             awaitAbort(verifier, false);
-            JsonNode nothing = verifier.run(
-                            "abort", "clear", "--promotion", Installation.PROMOTION, "--reason", "r", "-o", "json")
-                    .json();
+            JsonNode nothing = clear(verifier);
+            assertThat(nothing.path("waiting").asBoolean(true)).isFalse();
             assertThat(nothing.path("changed").asBoolean(true)).isFalse();
             assertThat(nothing.path("active").asBoolean(true)).isFalse();
             assertThat(verifier.run("status").exitCode()).isNotEqualTo(ABORT_ACTIVE);
 
             stop(daemon);
+            JsonNode waiting = clear(verifier);
+            assertThat(waiting.path("waiting").asBoolean()).isTrue();
+            assertThat(waiting.path("changed").isNull()).isTrue();
+            assertThat(waiting.path("active").isNull()).isTrue();
             int ordered = verifier.topics().commands().size();
             CompletableFuture<Installation.Ended> raised =
                     CompletableFuture.supplyAsync(() -> abort(verifier, "raise"));
@@ -167,5 +170,10 @@ class AbortIT {
             });
             verifier.replaysTheSame();
         }
+    }
+
+    private static JsonNode clear(Installation verifier) {
+        return verifier.run("abort", "clear", "--promotion", Installation.PROMOTION, "--reason", "r", "-o", "json")
+                .json();
     }
 }
