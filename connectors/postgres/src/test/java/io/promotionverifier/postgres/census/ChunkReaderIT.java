@@ -130,6 +130,16 @@ class ChunkReaderIT {
     }
 
     @Test
+    void aTableWithoutAnyPartitionIsReadAndHasNoRows() {
+        database.run(
+                "CREATE TABLE bare (id bigint PRIMARY KEY, metadata jsonb, priority text) PARTITION BY RANGE (id)");
+        List<CensusChunk> chunks =
+                table("bare", List.of(new KeyPart("id", KeyForm.NUMBER))).chunks(database, 1);
+        assertThat(chunks).hasSize(1);
+        assertThat(chunks.get(0).counts().get(0).rows()).isZero();
+    }
+
+    @Test
     void partitionsAreOneTableAndThoseWhoInheritAreNot() {
         database.run(
                 "CREATE TABLE parted (id bigint PRIMARY KEY, metadata jsonb, priority text, " + WIDE
