@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How fast the verifier reads what was written while it was away. A busy application writes; the server waits for its
@@ -22,7 +23,7 @@ final class CatchUp {
     /**
      * What was seen.
      *
-     * @param written row changes a second, by the application
+     * @param written row changes a second, by pgbench or the application
      * @param read row changes a second, by the verifier
      */
     record Seen(double written, double read) {
@@ -39,7 +40,10 @@ final class CatchUp {
             scene.durable("on");
             long begin = System.nanoTime();
             long ids = Long.parseLong(scene.ask("SELECT max(id) FROM cases"));
-            long rows = new BusyApplication(scene, ids).until(() -> System.nanoTime() - begin >= outage.toNanos());
+            Optional<Pgbench> pgbench = Pgbench.installed();
+            long rows = pgbench.isPresent()
+                    ? pgbench.get().work(scene, ids, outage)
+                    : new BusyApplication(scene, ids).until(() -> System.nanoTime() - begin >= outage.toNanos());
             double seconds = (System.nanoTime() - begin) / NANOS;
             scene.durable("off");
             Pace pace = new LapRunner(scene).pace(place, rows);

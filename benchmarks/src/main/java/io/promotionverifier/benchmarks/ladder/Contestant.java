@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The rungs, from the bare log to the whole verifier. What the whole has and {@code history} lacks: metrics, look-ups,
+ * The rungs, from the bare log to the whole verifier. What the whole has and {@code metrics} lacks: look-ups,
  * heartbeats, confirmations, the HTTP surface; they cannot be switched off one by one.
  */
 enum Contestant {
@@ -21,6 +21,7 @@ enum Contestant {
     SUSPECTS(Optional.of(Readers.SUSPECTS), Kafka.NONE),
     CHECKPOINT(Optional.of(Readers.CHECKPOINTS), Kafka.CHECKPOINTS),
     HISTORY(Optional.of(Readers.CHECKPOINTS), Kafka.ALL),
+    METRICS(Optional.of(Readers.METRICS), Kafka.ALL),
     VERIFIER(Optional.empty(), Kafka.ALL),
     /** Reads what the verifier of the same run recorded. */
     REPLAY(Optional.of(Readers.REPLAY), Kafka.NONE),

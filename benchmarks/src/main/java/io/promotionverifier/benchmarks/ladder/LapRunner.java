@@ -6,7 +6,6 @@ import io.promotionverifier.benchmarks.lap.Progress;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.topic.Topic;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Node;
 
@@ -69,10 +67,7 @@ final class LapRunner {
 
     /** PostgreSQL's own reader, if it is installed: the embedded distribution has none. */
     static Optional<Path> pgRecvlogical() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "pg_recvlogical"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return Programs.onPath("pg_recvlogical");
     }
 
     /** What is told behind a contestant's name: the workload, if it is not the plain one. */

@@ -18,6 +18,7 @@ import io.promotionverifier.kafka.publish.CheckpointPublisher;
 import io.promotionverifier.kafka.state.RestoredState;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The core with a checkpoint every 200 ms or 5,000 changes, as the daemon has it, and somebody who takes what follows.
@@ -32,7 +33,7 @@ final class Folding implements Consumer<List<Arrival>> {
     private long lastCheckpoint = System.nanoTime();
 
     /** Who takes effects and checkpoints. */
-    private interface Sink {
+    interface Sink {
         void publish(List<Effect> effects);
 
         void commit(Checkpoint checkpoint);
@@ -57,6 +58,14 @@ final class Folding implements Consumer<List<Arrival>> {
     }
 
     static Folding withKafka(Course course) {
+        return withKafka(course, sink -> sink);
+    }
+
+    static Folding withMeters(Course course) {
+        return withKafka(course, sink -> MeteredSink.over(sink, course));
+    }
+
+    private static Folding withKafka(Course course, UnaryOperator<Sink> inside) {
         VerifierConfig config = course.config();
         KafkaServer kafka = KafkaServer.visit(config);
         KafkaConnection connection =
@@ -71,7 +80,7 @@ final class Folding implements Consumer<List<Arrival>> {
                 state.head().core(),
                 state.entries(),
                 state.head().core().resume().watermark());
-        return new Folding(core, new Sink() {
+        return new Folding(core, inside.apply(new Sink() {
             @Override
             public void publish(List<Effect> effects) {
                 publisher.publish(effects);
@@ -81,7 +90,7 @@ final class Folding implements Consumer<List<Arrival>> {
             public void commit(Checkpoint checkpoint) {
                 publisher.commit(checkpoint, state.head().anchor(), Lag.UNKNOWN, false);
             }
-        });
+        }));
     }
 
     @Override

@@ -24,6 +24,8 @@ public enum Readers {
     SUSPECTS,
     /** The core and its checkpoints in Kafka; whether with history says the configuration. */
     CHECKPOINTS,
+    /** The same, and meters of all of it that somebody scrapes each second. */
+    METRICS,
     /** The history that a verifier recorded, judged again and held against what it published. */
     REPLAY,
     /** The whole table by SQL, as somebody would check it by hand, by one process of the server. */
@@ -44,6 +46,7 @@ public enum Readers {
             case FINDINGS -> ProductLine.read(course, progress, Folding.withoutKafka(course));
             case SUSPECTS -> Screened.read(course, progress);
             case CHECKPOINTS -> ProductLine.read(course, progress, Folding.withKafka(course));
+            case METRICS -> ProductLine.read(course, progress, Folding.withMeters(course));
             case REPLAY -> Replaying.read(course, progress);
             case ONE_PASS_SQL -> WholeTable.readAtOnce(course, progress, false);
             case ONE_PASS_SQL_PARALLEL -> WholeTable.readAtOnce(course, progress, true);

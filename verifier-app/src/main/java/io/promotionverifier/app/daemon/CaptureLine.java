@@ -11,8 +11,6 @@ import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.Input;
 import io.promotionverifier.core.pipeline.Inspection;
 import io.promotionverifier.core.pipeline.VerifierCore;
-import io.promotionverifier.core.settle.Finding;
-import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.core.stream.Arrival;
 import io.promotionverifier.kafka.publish.FailPoint;
 import io.promotionverifier.postgres.engine.ArrivalHandler;
@@ -362,7 +360,7 @@ final class CaptureLine {
         changes = 0;
         board.committed(checkpoint.statuses(), now);
         meters.checkpointed(lastCommit);
-        told.forEach(turned -> measure(turned, now));
+        told.forEach(turned -> meters.published(turned, now));
         told.clear();
     }
 
@@ -389,13 +387,5 @@ final class CaptureLine {
     /** A commit that took long kept the source's signs from us: they are not late yet. */
     private boolean committedAfterWaiting(Instant begin) {
         return clock.instant().isAfter(begin.plus(STATUS_EVERY));
-    }
-
-    private void measure(Effect.FindingTurned turned, Instant now) {
-        Finding finding = turned.turn().finding();
-        meters.published(finding.promotion(), turned.time(), now);
-        if (finding.state() == FindingState.CONVERGED) {
-            finding.latency().ifPresent(latency -> meters.converged(finding.promotion(), latency));
-        }
     }
 }

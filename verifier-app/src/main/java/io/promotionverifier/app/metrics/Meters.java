@@ -21,10 +21,13 @@ import io.promotionverifier.core.judge.AbortTrigger;
 import io.promotionverifier.core.judge.Burn;
 import io.promotionverifier.core.judge.Verdict;
 import io.promotionverifier.core.judge.WriteLatency.Measure;
+import io.promotionverifier.core.pipeline.Effect;
 import io.promotionverifier.core.pipeline.PromotionStatus;
 import io.promotionverifier.core.promotion.Capture;
 import io.promotionverifier.core.promotion.Promotion;
 import io.promotionverifier.core.promotion.PromotionId;
+import io.promotionverifier.core.settle.Finding;
+import io.promotionverifier.core.settle.FindingState;
 import io.promotionverifier.topics.decode.Seen.Overlooked;
 import java.time.Duration;
 import java.time.Instant;
@@ -383,16 +386,19 @@ public final class Meters {
                 .findFirst();
     }
 
-    /** A dual-write converged. */
-    public void converged(PromotionId promotion, Duration latency) {
-        Optional.ofNullable(convergence.get(promotion)).ifPresent(timer -> timer.record(latency));
+    /** A finding's turn became readable; a clock behind the server's counts as no time at all. */
+    public void published(Effect.FindingTurned turned, Instant now) {
+        Finding finding = turned.turn().finding();
+        Duration took = Duration.between(turned.time(), now);
+        Optional.ofNullable(detection.get(finding.promotion()))
+                .ifPresent(timer -> timer.record(took.isNegative() ? Duration.ZERO : took));
+        if (finding.state() == FindingState.CONVERGED) {
+            finding.latency().ifPresent(latency -> converged(finding.promotion(), latency));
+        }
     }
 
-    /** An event of a commit became readable; a clock behind the server's counts as zero. */
-    public void published(PromotionId promotion, Instant commitTime, Instant now) {
-        Duration took = Duration.between(commitTime, now);
-        Optional.ofNullable(detection.get(promotion))
-                .ifPresent(timer -> timer.record(took.isNegative() ? Duration.ZERO : took));
+    private void converged(PromotionId promotion, Duration latency) {
+        Optional.ofNullable(convergence.get(promotion)).ifPresent(timer -> timer.record(latency));
     }
 
     /** A checkpoint was committed. */
