@@ -3,6 +3,7 @@ package io.promotionverifier.app.command;
 import io.promotionverifier.app.config.VerifierConfig;
 import io.promotionverifier.kafka.client.KafkaConnection;
 import io.promotionverifier.kafka.client.NotSetUpException;
+import io.promotionverifier.kafka.state.Head;
 import io.promotionverifier.kafka.state.LastHead;
 import io.promotionverifier.kafka.state.StateCorruptException;
 import io.promotionverifier.kafka.state.StateReader;
@@ -28,20 +29,20 @@ final class LostSlot {
 
     /** The refusal, if the slot was lost. */
     static Optional<CheckResult> check(VerifierConfig config, PostgresAccess access, KafkaConnection connection) {
-        return !TopicChecks.apply(config) && stands(connection) && isMissing(config, access)
+        return !TopicChecks.apply(config) && head(connection).isPresent() && isMissing(config, access)
                 ? Optional.of(CheckResult.refuse(SLOT, message(config)))
                 : Optional.empty();
     }
 
-    private static boolean stands(KafkaConnection connection) {
+    /** The head of the state that stands; absent if there is none, or {@code uninstall} ended it. */
+    static Optional<Head> head(KafkaConnection connection) {
         try {
             return new StateReader(connection)
                     .lastHead()
                     .map(LastHead::head)
-                    .filter(head -> !Uninstall.isUninstalled(head))
-                    .isPresent();
+                    .filter(head -> !Uninstall.isUninstalled(head));
         } catch (NotSetUpException | StateCorruptException toldByLocalChecks) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -24,6 +24,7 @@ import io.promotionverifier.kafka.command.CommandReader;
 import io.promotionverifier.kafka.json.Lag;
 import io.promotionverifier.kafka.publish.CheckpointPublisher;
 import io.promotionverifier.kafka.state.Anchor;
+import io.promotionverifier.kafka.state.Head;
 import io.promotionverifier.kafka.state.RestoredState;
 import io.promotionverifier.kafka.topic.Topic;
 import io.promotionverifier.kafka.topic.TopicAdmin;
@@ -34,6 +35,7 @@ import io.promotionverifier.postgres.access.Session;
 import io.promotionverifier.postgres.access.SourceException;
 import io.promotionverifier.postgres.preflight.check.CheckResult;
 import io.promotionverifier.postgres.preflight.check.CheckResult.Result;
+import io.promotionverifier.postgres.slot.CaptureRequest;
 import io.promotionverifier.postgres.slot.SetupStep;
 import io.promotionverifier.postgres.slot.SourceLock;
 import io.promotionverifier.postgres.slot.SourceReady;
@@ -96,8 +98,9 @@ final class Setup {
         try (SourceLock lock = SourceLock.take(access, config.source().slot());
                 Session session = access.open()) {
             SourceSetup setup = new SourceSetup(session, Assembly.request(config));
+            boolean gap = resume && !isUnbroken(session, connection);
             List<SetupStep> steps =
-                    TopicChecks.apply(config) ? List.of() : setup.plan(resume ? SlotFate.REPLACE : SlotFate.KEEP);
+                    TopicChecks.apply(config) ? List.of() : setup.plan(gap ? SlotFate.REPLACE : SlotFate.KEEP);
             if (dryRun) {
                 tellAll(steps, connection);
                 return ExitCode.OK;
@@ -106,13 +109,28 @@ final class Setup {
             try {
                 createTopics(connection);
                 makeKey();
-                apply(setup, steps, connection, new Resumption(session, access, resume));
+                apply(setup, steps, connection, new Resumption(session, access, gap));
             } catch (SourceException | KafkaConnectorException | UncheckedIOException unfinished) {
                 say.accept("Setup did not finish. What it made stays and fits: run it again to go on, or uninstall.");
                 throw unfinished;
             }
             return ExitCode.OK;
         }
+    }
+
+    /** Whether there is nothing to resume: who asks twice, or by mistake, loses no row change. */
+    private boolean isUnbroken(Session session, KafkaConnection connection) {
+        if (TopicChecks.apply(config) || needsKey()) {
+            return false;
+        }
+        CaptureRequest request = Assembly.request(config);
+        Optional<Head> unbroken = LostSlot.head(connection)
+                .filter(head ->
+                        Continuity.isUnbroken(head, SourceSnapshot.read(session, request), request, Seals.of(config)));
+        unbroken.ifPresent(head -> say.accept("Nothing was missed: slot " + request.slot() + " holds everything since "
+                + head.core().resume().watermark() + ", so there is no gap to go on behind. To give up what it holds,"
+                + " drop it first: SELECT pg_drop_replication_slot('" + request.slot() + "')"));
+        return unbroken.isPresent();
     }
 
     /** What would be done, in the order in which it would be. */
@@ -237,7 +255,7 @@ final class Setup {
      *
      * @param session an open session
      * @param access opens others
-     * @param resume go on behind a coverage gap
+     * @param resume go on behind a coverage gap, of which there is one
      */
     private record Resumption(Session session, PostgresAccess access, boolean resume) {}
 

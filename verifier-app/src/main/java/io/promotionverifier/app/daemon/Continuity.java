@@ -1,6 +1,7 @@
 package io.promotionverifier.app.daemon;
 
 import io.promotionverifier.app.assembly.Seals;
+import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.kafka.state.Anchor;
 import io.promotionverifier.kafka.state.Head;
 import io.promotionverifier.postgres.access.NotSetUpException;
@@ -53,6 +54,18 @@ public final class Continuity {
         if (!flaws.isEmpty()) {
             throw new NotSetUpException(String.join("\n", flaws));
         }
+    }
+
+    /**
+     * True if a run would go on from the checkpoint and miss nothing: the same log, the slot holds all of it from the
+     * watermark on, and what is captured is what it was.
+     */
+    public static boolean isUnbroken(Head head, SourceSnapshot snapshot, CaptureRequest request, Seals seals) {
+        Lsn judged = head.core().resume().watermark();
+        return head.anchor().equals(anchor(snapshot, request, seals))
+                && LogFlaws.of(request, known(head.anchor(), snapshot), snapshot, judged)
+                        .isEmpty()
+                && SlotStream.start(snapshot).compareTo(judged) <= 0;
     }
 
     /**

@@ -91,6 +91,36 @@ class ResumeIT {
     }
 
     @Test
+    void aSlotThatHoldsEverythingIsNotGivenUpForAResume() {
+        try (Installation verifier = new Installation(folder)) {
+            Statuses statuses = new Statuses(verifier);
+            assertThat(verifier.run("setup").exitCode()).isZero();
+            DaemonProcess daemon = verifier.startDaemon();
+            verifier.source().setColumn(1, "high");
+            statuses.awaitOne("the first row", seen -> Statuses.changes(seen) == 1);
+            stop(daemon);
+            verifier.source().setColumn(2, "high");
+
+            Installation.Ended mistaken = verifier.run("setup", "--resume");
+            assertThat(mistaken.exitCode()).as(mistaken.err()).isZero();
+            assertThat(mistaken.err()).contains("Nothing was missed", "pg_drop_replication_slot");
+            assertThat(mistaken.out()).isEmpty();
+
+            daemon = verifier.startDaemon();
+            JsonNode both = statuses.awaitOne("what was written meanwhile", seen -> Statuses.changes(seen) == 2);
+            assertThat(both.path("gaps")).isEmpty();
+            stop(daemon);
+            dropSlot(verifier);
+            resume(verifier);
+            verifier.source().setColumn(3, "high");
+            assertThat(verifier.run("setup", "--resume").err()).contains("Nothing was missed");
+            verifier.startDaemon();
+            JsonNode behind = statuses.awaitOne("the row behind the gap", seen -> Statuses.changes(seen) == 3);
+            assertThat(behind.path("gaps")).hasSize(1);
+        }
+    }
+
+    @Test
     void aSlotThatSomebodyElseStreamsFromIsWaitedForAndNotTakenAway() throws SQLException {
         try (Installation verifier = new Installation(folder)) {
             Source source = verifier.source();
