@@ -89,6 +89,13 @@ public final class Board {
         return statuses;
     }
 
+    /** One of them; absent before the first checkpoint. */
+    public Optional<PromotionStatus> status(PromotionId promotion) {
+        return statuses.stream()
+                .filter(status -> status.promotion().equals(promotion))
+                .findFirst();
+    }
+
     /** When the last checkpoint was acknowledged, by this machine's clock. */
     public Optional<Instant> committed() {
         return committed;

@@ -116,9 +116,9 @@ final class ReportClerk implements Runnable, AutoCloseable {
     }
 
     private boolean hasCensus(PromotionId promotion) {
-        return board.statuses().stream()
-                .filter(status -> status.promotion().equals(promotion))
-                .anyMatch(status -> status.census().latest().isPresent());
+        return board.status(promotion)
+                .filter(status -> status.census().latest().isPresent())
+                .isPresent();
     }
 
     private void keep(Appointment appointment) {
@@ -182,10 +182,10 @@ final class ReportClerk implements Runnable, AutoCloseable {
 
     /** True when the divergence began with this reading: after grace it counts. */
     private boolean isNews(Report report, ReportReading reading) {
-        return board.statuses().stream()
-                .filter(status -> status.promotion().equals(report.promotion()))
-                .flatMap(status -> Optional.ofNullable(status.reports().get(report.id())).stream())
-                .anyMatch(standing -> standing.divergentSince().equals(Optional.of(reading.read())));
+        return board.status(report.promotion())
+                .map(status -> status.reports().get(report.id()))
+                .filter(standing -> standing.divergentSince().equals(Optional.of(reading.read())))
+                .isPresent();
     }
 
     private static void log(Appointment appointment, ReportReading reading, ReportResult result) {
