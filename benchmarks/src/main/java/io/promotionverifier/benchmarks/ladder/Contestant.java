@@ -23,6 +23,8 @@ enum Contestant {
     HISTORY(Optional.of(Readers.CHECKPOINTS), Kafka.ALL),
     METRICS(Optional.of(Readers.METRICS), Kafka.ALL),
     VERIFIER(Optional.empty(), Kafka.ALL),
+    /** The same on the same log, with all columns of {@link Workload#COLUMNS} promoted. */
+    VERIFIER_OF_ALL_COLUMNS(Optional.empty(), Kafka.ALL),
     /** Reads what the verifier of the same run recorded. */
     REPLAY(Optional.of(Readers.REPLAY), Kafka.NONE),
     ONE_PASS_SQL(Optional.of(Readers.ONE_PASS_SQL), Kafka.NONE),
@@ -44,11 +46,35 @@ enum Contestant {
         this.kafka = kafka;
     }
 
+    /** What the promotions of all columns are called where a workload is asked for by name. */
+    static final String ALL_COLUMNS = Workload.COLUMNS.size() + "-promotions";
+
     /** As it is called in results. */
     String title() {
-        return this == PG_RECVLOGICAL
-                ? "pg_recvlogical"
-                : name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return switch (this) {
+            case PG_RECVLOGICAL -> "pg_recvlogical";
+            case VERIFIER_OF_ALL_COLUMNS -> VERIFIER.title() + "/" + ALL_COLUMNS;
+            default -> name().toLowerCase(Locale.ROOT).replace('_', '-');
+        };
+    }
+
+    /** Whether it is the daemon as its users start it. */
+    boolean isWhole() {
+        return this == VERIFIER || this == VERIFIER_OF_ALL_COLUMNS;
+    }
+
+    /**
+     * Whether it runs when only so much was asked for: what it is held against runs too.
+     *
+     * @param only names of contestants and workloads; empty for all
+     */
+    boolean isWanted(List<String> only) {
+        boolean named = only.isEmpty() || only.contains(title());
+        return switch (this) {
+            case VERIFIER -> named || only.contains(REPLAY.title()) || only.contains(ALL_COLUMNS);
+            case VERIFIER_OF_ALL_COLUMNS -> named || only.contains(ALL_COLUMNS);
+            default -> named;
+        };
     }
 
     /** Who reads in a JVM of ours; absent for programs of their own. */

@@ -206,8 +206,7 @@ public final class Ladder {
         return Arrays.stream(Contestant.values())
                 .filter(each -> each.readsTheTable() == ofTheTable)
                 .filter(each -> receives || each != Contestant.PG_RECVLOGICAL)
-                .filter(each -> plan.wants(each.title())
-                        || (each == Contestant.VERIFIER && plan.only().contains(Contestant.REPLAY.title())))
+                .filter(each -> each.isWanted(plan.only()))
                 .toList();
     }
 

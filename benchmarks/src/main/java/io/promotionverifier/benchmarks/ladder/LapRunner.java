@@ -82,11 +82,14 @@ final class LapRunner {
 
     private Lap onTheLog(Contestant contestant) throws IOException, SQLException, InterruptedException {
         Scene.Place place = scene.nextPlace(contestant.assignments());
+        if (contestant == Contestant.VERIFIER_OF_ALL_COLUMNS) {
+            place = place.configuredBy(scene.configurationOfAllColumns());
+        }
         if (contestant.needsSetup()) {
             VerifierProcess.setup(scene, place);
         }
         double broker = brokerSeconds();
-        Measured measured = contestant == Contestant.VERIFIER
+        Measured measured = contestant.isWhole()
                 ? whole(place, scene.workload().rows())
                 : contestant == Contestant.PG_RECVLOGICAL
                         ? receive(place)
@@ -191,7 +194,7 @@ final class LapRunner {
         line.addAll(List.of(
                 contestant.reader().orElseThrow().name(),
                 Long.toString(rows),
-                scene.configuration().toString()));
+                place.configuration().toString()));
         line.addAll(place.assignments());
         return line;
     }

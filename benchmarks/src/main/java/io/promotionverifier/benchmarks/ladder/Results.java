@@ -77,19 +77,8 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
                     Contestant.ONE_PASS_SQL_PARALLEL.title(),
                     Contestant.CENSUS.title(),
                     Results::whole));
-    private static final List<Cost> COSTS = List.of(
-            new Cost(
-                    "further_promotion_cost",
-                    "Time that each further promotion of a table costs",
-                    Workload.FIVE_PROMOTIONS,
-                    "",
-                    Workload.COLUMNS.size() - 1),
-            new Cost(
-                    "fifth_mismatched_cost",
-                    "Time that 20 % mismatches cost",
-                    Workload.FIFTH_MISMATCHED,
-                    Workload.NO_MISMATCH,
-                    1));
+    private static final String FURTHER_PROMOTION = "further_promotion_cost";
+    private static final String FIFTH_MISMATCHED = "fifth_mismatched_cost";
     private static final double MEBI = 1024.0 * 1024;
 
     /**
@@ -103,17 +92,6 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
      */
     private record Comparison(
             String name, String words, String above, String below, Function<Lap, OptionalDouble> figure) {}
-
-    /**
-     * What one workload costs more time than another, as a share of it: both as ratios to the ceiling on the same log.
-     *
-     * @param name as the JSON calls it
-     * @param words as people call it
-     * @param heavy the one
-     * @param light the other
-     * @param parts the cost is that of so many things
-     */
-    private record Cost(String name, String words, String heavy, String light, int parts) {}
 
     private static OptionalDouble whole(Lap lap) {
         return OptionalDouble.of(lap.pace().overall());
@@ -132,7 +110,8 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
         laps.forEach((name, each) -> contestants.add(contestant(name, each)));
         ObjectNode ratios = json.putObject("ratios");
         COMPARISONS.forEach(each -> ratio(each).ifPresent(spread -> put(ratios, each.name(), spread)));
-        COSTS.forEach(each -> cost(each).ifPresent(spread -> put(ratios, each.name(), spread)));
+        furtherPromotion().ifPresent(spread -> put(ratios, FURTHER_PROMOTION, spread));
+        fifthMismatched().ifPresent(spread -> put(ratios, FIFTH_MISMATCHED, spread));
         parts.caughtUp().ifPresent(rates -> ratios.put("catch_up_to_write_rate", rates.ratio()));
         parts.suspectsShare().ifPresent(share -> ratios.put("suspects_bytes_to_all_bytes", share));
         parts.latency().ifPresent(figures -> {
@@ -233,25 +212,38 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
         return ratios.isEmpty() ? Optional.empty() : Optional.of(Spread.of(ratios));
     }
 
-    /** What a workload costs the verifier more than another, beside what it costs the ceiling. */
-    private Optional<Spread> cost(Cost cost) {
-        List<Double> heavy = toCeiling(cost.heavy());
-        List<Double> light = toCeiling(cost.light());
+    /** What each promotion beyond the first costs on the same log, as a share of the time. */
+    private Optional<Spread> furtherPromotion() {
+        List<Double> one = rates(VERIFIER);
+        List<Double> all = rates(Contestant.VERIFIER_OF_ALL_COLUMNS.title());
+        return costs(one, all, Workload.COLUMNS.size() - 1);
+    }
+
+    /** What mismatches cost, as a share of the time; these are two logs, so each is held against the ceiling on it. */
+    private Optional<Spread> fifthMismatched() {
+        return costs(toCeiling(Workload.NO_MISMATCH), toCeiling(Workload.FIFTH_MISMATCHED), 1);
+    }
+
+    private static Optional<Spread> costs(List<Double> light, List<Double> heavy, int parts) {
         List<Double> costs = new ArrayList<>();
         for (int run = 0; run < Math.min(heavy.size(), light.size()); run++) {
-            costs.add((light.get(run) / heavy.get(run) - 1) / cost.parts());
+            costs.add((light.get(run) / heavy.get(run) - 1) / parts);
         }
         return costs.isEmpty() ? Optional.empty() : Optional.of(Spread.of(costs));
     }
 
+    private List<Double> rates(String contestant) {
+        return laps.getOrDefault(contestant, List.of()).stream()
+                .map(lap -> lap.pace().overall())
+                .toList();
+    }
+
     private List<Double> toCeiling(String workload) {
-        String suffix = workload.isEmpty() ? "" : "/" + workload;
-        List<Lap> verifier = laps.getOrDefault(VERIFIER + suffix, List.of());
-        List<Lap> ceiling = laps.getOrDefault(CEILING + suffix, List.of());
+        List<Double> verifier = rates(VERIFIER + "/" + workload);
+        List<Double> ceiling = rates(CEILING + "/" + workload);
         List<Double> ratios = new ArrayList<>();
         for (int run = 0; run < Math.min(verifier.size(), ceiling.size()); run++) {
-            ratios.add(
-                    verifier.get(run).pace().overall() / ceiling.get(run).pace().overall());
+            ratios.add(verifier.get(run) / ceiling.get(run));
         }
         return ratios;
     }
@@ -289,7 +281,10 @@ public record Results(ObjectNode machine, int runs, Map<String, List<Lap>> laps,
         COMPARISONS.forEach(each -> ratio(each).ifPresent(spread -> text.append(sentence(each.words(), spread))));
         laps.forEach((name, each) -> historyBytes(each)
                 .ifPresent(bytes -> text.append(sentence("History of " + name + ", bytes a change", bytes))));
-        COSTS.forEach(each -> cost(each).ifPresent(spread -> text.append(sentence(each.words(), spread))));
+        furtherPromotion()
+                .ifPresent(
+                        spread -> text.append(sentence("Time that each further promotion of a table costs", spread)));
+        fifthMismatched().ifPresent(spread -> text.append(sentence("Time that 20 % mismatches cost", spread)));
         parts.caughtUp()
                 .ifPresent(
                         rates -> text.append("Catch-up: %,.0f rows/s read of what was written at %,.0f rows/s: %.1f%n"

@@ -49,7 +49,8 @@ final class Scene implements AutoCloseable {
     static Scene record(Path folder, Workload workload) throws IOException, SQLException, InterruptedException {
         Scene scene = new Scene(folder, workload, "256MB");
         try {
-            Files.writeString(scene.configuration(), scene.yaml());
+            Files.writeString(scene.configuration(), scene.yaml(workload.promotions()));
+            Files.writeString(scene.configurationOfAllColumns(), scene.yaml(Workload.COLUMNS.size()));
             scene.run(Workload.table().toArray(String[]::new));
             VerifierProcess.setup(scene, scene.place(MASTER, List.of()));
             if (workload.isPlain()) {
@@ -71,7 +72,7 @@ final class Scene implements AutoCloseable {
         Workload workload = Workload.plain(0);
         Scene scene = new Scene(folder, workload, Machine.memoryBytes() / 4 / 1024 / 1024 + "MB");
         try {
-            Files.writeString(scene.configuration(), scene.yaml());
+            Files.writeString(scene.configuration(), scene.yaml(workload.promotions()));
             scene.run(Workload.table().toArray(String[]::new));
             scene.run(workload.fill(rows), "VACUUM ANALYZE cases", "CHECKPOINT");
             return scene;
@@ -87,7 +88,7 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    private String yaml() {
+    private String yaml(int promotions) {
         StringBuilder yaml = new StringBuilder("""
                 version: 1
                 data: ./data
@@ -104,7 +105,7 @@ final class Scene implements AutoCloseable {
                         servers.bootstrap(),
                         MASTER,
                         httpPort));
-        for (String column : Workload.COLUMNS.subList(0, workload.promotions())) {
+        for (String column : Workload.COLUMNS.subList(0, promotions)) {
             String name = column.substring(0, column.indexOf(' '));
             yaml.append("""
                       - {id: %s, table: public.cases, from: [metadata, %s], to: %s, phase: B, owner: bench}
@@ -130,19 +131,25 @@ final class Scene implements AutoCloseable {
     /**
      * Where one lap reads and writes.
      *
+     * @param configuration its file
      * @param slot its slot
      * @param assignments what its configuration has otherwise than the file, as {@code --set} takes it
      */
-    record Place(String slot, List<String> assignments) {
+    record Place(Path configuration, String slot, List<String> assignments) {
         Place {
             assignments = List.copyOf(assignments);
+        }
+
+        /** The same with another file. */
+        Place configuredBy(Path other) {
+            return new Place(other, slot, assignments);
         }
     }
 
     private Place place(String slot, List<String> further) {
         List<String> assignments = new ArrayList<>(List.of("source.slot=" + slot, "kafka.prefix=" + slot));
         assignments.addAll(further);
-        return new Place(slot, assignments);
+        return new Place(configuration(), slot, assignments);
     }
 
     /** A slot at the beginning of the recorded log, and a topic prefix of the same name. */
@@ -230,6 +237,11 @@ final class Scene implements AutoCloseable {
 
     Path configuration() {
         return folder.resolve("verifier.yaml");
+    }
+
+    /** As {@link #configuration}, with a promotion of each column. */
+    Path configurationOfAllColumns() {
+        return folder.resolve("all-columns.yaml");
     }
 
     Workload workload() {

@@ -34,7 +34,7 @@ final class VerifierProcess implements AutoCloseable {
     /** Runs {@code setup} to its end. */
     static void setup(Scene scene, Scene.Place place) throws IOException, InterruptedException {
         Path log = scene.folder().resolve(place.slot() + ".setup.log");
-        Process process = start(scene, place, log, "setup");
+        Process process = start(place, log, "setup");
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IllegalStateException("setup failed:\n" + Files.readString(log));
@@ -44,13 +44,13 @@ final class VerifierProcess implements AutoCloseable {
     /** Starts {@code run}; what it does is seen from outside. */
     static VerifierProcess run(Scene scene, Scene.Place place) throws IOException {
         Path log = scene.folder().resolve(place.slot() + ".log");
-        return new VerifierProcess(scene, start(scene, place, log, "run"), log);
+        return new VerifierProcess(scene, start(place, log, "run"), log);
     }
 
     /** How long {@code status} takes, from its start to its end. */
     static Duration status(Scene scene, Scene.Place place) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        Process process = start(scene, place, scene.folder().resolve(place.slot() + ".status.log"), "status");
+        Process process = start(place, scene.folder().resolve(place.slot() + ".status.log"), "status");
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IllegalStateException("status does not end");
@@ -58,12 +58,12 @@ final class VerifierProcess implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private static Process start(Scene scene, Scene.Place place, Path log, String command) throws IOException {
+    private static Process start(Scene.Place place, Path log, String command) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("verifier.home"), "bin", "verifier").toString(),
                 command,
                 "-c",
-                scene.configuration().toString()));
+                place.configuration().toString()));
         place.assignments().forEach(assignment -> line.addAll(List.of("--set", assignment)));
         return new ProcessBuilder(line)
                 .redirectErrorStream(true)

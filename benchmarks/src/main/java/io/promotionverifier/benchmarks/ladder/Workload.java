@@ -18,7 +18,6 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
     static final List<String> COLUMNS =
             List.of("priority text", "amount numeric", "due timestamptz", "customer uuid", "urgent boolean");
 
-    static final String FIVE_PROMOTIONS = "5-promotions";
     static final String NO_MISMATCH = "no-mismatch";
     static final String FIFTH_MISMATCHED = "20%-mismatch";
     static final String BACKLOG = "backlog";
@@ -45,7 +44,6 @@ record Workload(String name, int rounds, int documentBytes, int promotions, doub
     static List<Workload> others(int rounds) {
         return List.of(
                 new Workload("8k", Math.max(1, rounds / 8), 8_000, 1, 0.001, false),
-                new Workload(FIVE_PROMOTIONS, rounds, PLAIN_BYTES, COLUMNS.size(), 0.001, false),
                 new Workload(NO_MISMATCH, rounds, PLAIN_BYTES, 1, 0, false),
                 new Workload(FIFTH_MISMATCHED, rounds, PLAIN_BYTES, 1, 0.2, false),
                 new Workload(BACKLOG, 10 * rounds, PLAIN_BYTES, 1, 0.001, true),

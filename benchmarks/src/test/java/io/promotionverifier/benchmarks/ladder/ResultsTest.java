@@ -49,21 +49,29 @@ class ResultsTest {
     }
 
     @Test
-    void whatAWorkloadCostsIsHeldAgainstWhatItCostsTheCeiling() {
+    void whatAFurtherPromotionCostsIsHeldAgainstOneOnTheSameLogInTheSameRun() {
+        // The second run met a busy machine, for both.
         JsonNode ratios = results(
-                        Optional.empty(),
-                        laps("debezium-tuned", 100),
-                        laps("verifier", 90),
-                        laps("debezium-tuned/5-promotions", 50),
-                        laps("verifier/5-promotions", 37.5),
-                        laps("debezium-tuned/no-mismatch", 100),
-                        laps("verifier/no-mismatch", 80),
-                        laps("debezium-tuned/20%-mismatch", 100),
-                        laps("verifier/20%-mismatch", 64))
+                        Optional.empty(), laps("verifier", 90, 45, 90), laps("verifier/5-promotions", 75, 37.5, 75))
                 .json()
                 .path("ratios");
 
         assertThat(ratios.path("further_promotion_cost").asDouble()).isCloseTo(0.05, within(1e-9));
+        assertThat(ratios.at("/further_promotion_cost_spread/highest").asDouble())
+                .isCloseTo(0.05, within(1e-9));
+    }
+
+    @Test
+    void whatMismatchesCostIsHeldAgainstWhatTheirLogCostsTheCeiling() {
+        JsonNode ratios = results(
+                        Optional.empty(),
+                        laps("debezium-tuned/no-mismatch", 100),
+                        laps("verifier/no-mismatch", 80),
+                        laps("debezium-tuned/20%-mismatch", 50),
+                        laps("verifier/20%-mismatch", 32))
+                .json()
+                .path("ratios");
+
         assertThat(ratios.path("fifth_mismatched_cost").asDouble()).isCloseTo(0.25, within(1e-9));
     }
 

@@ -1,18 +1,11 @@
 package io.promotionverifier.core.pipeline;
 
 import io.promotionverifier.core.census.CensusAgenda;
-import io.promotionverifier.core.change.ColumnValue;
-import io.promotionverifier.core.change.DocumentValue;
 import io.promotionverifier.core.change.Lsn;
 import io.promotionverifier.core.change.Moment;
-import io.promotionverifier.core.change.Operation;
 import io.promotionverifier.core.change.Position;
-import io.promotionverifier.core.change.Reading;
 import io.promotionverifier.core.change.RowChange;
-import io.promotionverifier.core.change.TableName;
-import io.promotionverifier.core.change.Unreadable;
 import io.promotionverifier.core.compare.Comparator;
-import io.promotionverifier.core.compare.Sides;
 import io.promotionverifier.core.compare.ValueSeal;
 import io.promotionverifier.core.judge.ReportReading;
 import io.promotionverifier.core.promotion.Promotion;
@@ -24,10 +17,7 @@ import io.promotionverifier.core.stream.TransactionTracker;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -40,15 +30,9 @@ import java.util.function.Function;
 public final class VerifierCore {
     private static final long CUT_SECONDS = 10;
 
-    /** What is left of a row whose table is not what it was: it may look like one of ours and mean something else. */
-    private static final Reading UNREADABLE = new Reading(
-            new ColumnValue.Unavailable(Unreadable.SCHEMA), new DocumentValue.Unavailable(Unreadable.SCHEMA));
-
     private final long generation;
     private TransactionTracker tracker;
-    private final Map<PromotionId, PromotionLine> lines = new LinkedHashMap<>();
-    private final Map<TableName, List<PromotionLine>> byTable = new LinkedHashMap<>();
-    private final List<StateEntry> orphans = new ArrayList<>();
+    private final PromotionLines lines;
     private final Coverage coverage;
     private Optional<Instant> streamTime;
     private Optional<String> silence;
@@ -84,7 +68,7 @@ public final class VerifierCore {
             Lsn confirmed,
             Room.Size room) {
         this(judges(promotions, seals), state, entries, new TransactionTracker(state.resume(), confirmed), room);
-        lines.values().forEach(line -> line.census().continued(line.unexamined(coverage)));
+        lines.all().forEach(line -> line.census().continued(line.unexamined(coverage)));
     }
 
     private VerifierCore(
@@ -100,18 +84,8 @@ public final class VerifierCore {
         streamTime = state.streamTime();
         silence = state.silence();
         commandsRead = state.commandsRead();
-        for (Comparator judge : judges) {
-            Promotion promotion = judge.promotion();
-            PromotionState known = state.promotions().getOrDefault(promotion.id(), PromotionState.NEW);
-            PromotionLine line = new PromotionLine(judge, generation, known, room);
-            lines.put(promotion.id(), line);
-            byTable.computeIfAbsent(promotion.table(), t -> new ArrayList<>()).add(line);
-        }
-        for (StateEntry entry : entries) {
-            Optional.ofNullable(lines.get(entry.promotion())).ifPresent(line -> restore(line, entry, state));
-        }
-        lines.values().forEach(line -> line.begin(streamTime));
-        census = new CensusDesk(generation, byTable, state.census());
+        lines = new PromotionLines(judges, state, entries, room);
+        census = new CensusDesk(generation, lines.byTable(), state.census());
     }
 
     private static List<Comparator> judges(List<Promotion> promotions, Function<PromotionId, ValueSeal> seals) {
@@ -140,17 +114,8 @@ public final class VerifierCore {
     public static VerifierCore after(
             List<Rules> rules, Room.Size room, CoreState state, Collection<StateEntry> entries) {
         VerifierCore core = within(rules, room, state, entries);
-        core.lines.values().forEach(line -> line.census().continued(line.unexamined(core.coverage)));
+        core.lines.all().forEach(line -> line.census().continued(line.unexamined(core.coverage)));
         return core;
-    }
-
-    /** A promotion without a head is new: what an earlier one of its name left behind is to be forgotten. */
-    private void restore(PromotionLine line, StateEntry entry, CoreState state) {
-        if (state.promotions().containsKey(entry.promotion())) {
-            line.restore(entry);
-        } else {
-            orphans.add(entry.forgotten());
-        }
     }
 
     /**
@@ -202,7 +167,7 @@ public final class VerifierCore {
         } else if (recorded instanceof Effect.CoverageChanged changed) {
             coverage.recorded(changed.opened(), changed.ended());
             if (changed.jumped()) {
-                lines.values().forEach(PromotionLine::abandon);
+                lines.all().forEach(PromotionLine::abandon);
             }
             tell(changed.at(), new Coverage.Change(changed.opened(), changed.ended()), changed.jumped(), effects);
         } else if (recorded instanceof Effect.CensusRecorded chunk) {
@@ -214,7 +179,7 @@ public final class VerifierCore {
     }
 
     private void runBegins(Input.RunBegins begins, Consumer<Effect> effects) {
-        List<Rules> rules = lines.values().stream().map(PromotionLine::rules).toList();
+        List<Rules> rules = lines.all().stream().map(PromotionLine::rules).toList();
         String eventId = generation + ":run:" + begins.number();
         effects.accept(new Effect.RunRecorded(eventId, generation, begins.version(), rules, room.size(), now()));
     }
@@ -242,21 +207,18 @@ public final class VerifierCore {
     private void measured(Input.LatencyMeasured input, Consumer<Effect> effects) {
         String name = "latency:" + input.promotion() + ":" + input.latency().measure() + ":" + input.at();
         Moment at = new Moment(tracker.watermark(), OptionalLong.empty(), input.at());
-        Optional.ofNullable(lines.get(input.promotion()))
-                .ifPresent(line -> line.told(input.latency(), name, at, effects));
+        lines.find(input.promotion()).ifPresent(line -> line.told(input.latency(), name, at, effects));
         effects.accept(recorded(name, input, input.at()));
     }
 
     private void read(Input.ReportRead input, Consumer<Effect> effects) {
         ReportReading reading = input.reading();
-        Optional.ofNullable(lines.get(input.promotion()))
-                .ifPresent(line -> line.read(reading, tracker.watermark(), effects));
+        lines.find(input.promotion()).ifPresent(line -> line.read(reading, tracker.watermark(), effects));
         effects.accept(recorded("report:" + reading.report() + ":" + reading.read(), input, reading.read()));
     }
 
     private void counted(Input.Counted input, Consumer<Effect> effects) {
-        byTable.getOrDefault(input.table(), List.of())
-                .forEach(line -> line.counted(input.count(), tracker.watermark(), now(), effects));
+        lines.of(input.table()).forEach(line -> line.counted(input.count(), tracker.watermark(), now(), effects));
         Instant at = input.count().at();
         effects.accept(recorded("counted:" + input.table() + ":" + at, input, at));
     }
@@ -277,9 +239,9 @@ public final class VerifierCore {
             return;
         }
         String reason = begins.loss().orElse("the slot was made anew, or advanced by someone else");
-        CoverageGap gap = coverage.jumped(watermark, start, reason, lines.keySet());
+        CoverageGap gap = coverage.jumped(watermark, start, reason, lines.ids());
         tracker = new TransactionTracker(ResumePoint.startingAt(start), start);
-        lines.values().forEach(PromotionLine::abandon);
+        lines.all().forEach(PromotionLine::abandon);
         tell(start, new Coverage.Change(List.of(gap), List.of()), true, effects);
     }
 
@@ -320,43 +282,13 @@ public final class VerifierCore {
     }
 
     private void fold(RowChange change, Consumer<Effect> effects) {
-        fold(new Effect.ChangeRecorded(changeId(change.position()), change, sides(change)), effects);
-    }
-
-    /** Both sides of each promotion in a written row, brought to the column's type. */
-    private Map<PromotionId, Sides> sides(RowChange change) {
-        Map<PromotionId, Sides> sides = new LinkedHashMap<>();
-        if (!change.event().operation().removes()) {
-            List<PromotionLine> table = byTable.getOrDefault(change.event().table(), List.of());
-            for (int i = 0; i < table.size(); i++) {
-                PromotionLine line = table.get(i);
-                Reading reading = coverage.isMisread(line.promotion().id())
-                        ? UNREADABLE
-                        : change.event().readings().get(i);
-                sides.put(line.promotion().id(), line.sides(reading));
-            }
-        }
-        return sides;
+        fold(new Effect.ChangeRecorded(changeId(change.position()), change, lines.sides(change, coverage)), effects);
     }
 
     private void fold(Effect.ChangeRecorded recorded, Consumer<Effect> effects) {
-        RowChange change = recorded.change();
-        Moment moment = change.position().moment();
-        Instant now = passTime(moment, effects);
-        census.shown(change);
-        for (PromotionLine line : byTable.getOrDefault(change.event().table(), List.of())) {
-            if (change.event().operation().removes()) {
-                line.removed(change);
-            } else {
-                Sides both = Objects.requireNonNull(
-                        recorded.sides().get(line.promotion().id()), "sides of a promotion");
-                line.written(change, both, now, effects);
-            }
-        }
-        effects.accept(recorded);
-        if (change.lastOfTransaction()) {
-            lines.values().forEach(line -> line.committed(moment, now, effects));
-        }
+        Instant now = passTime(recorded.change().position().moment(), effects);
+        census.shown(recorded.change());
+        lines.walk(recorded, now, effects);
     }
 
     private String changeId(Position position) {
@@ -374,10 +306,10 @@ public final class VerifierCore {
         Instant boundary =
                 Instant.ofEpochSecond(Math.floorDiv(moment.time().getEpochSecond(), CUT_SECONDS) * CUT_SECONDS);
         if (before.isPresent() && before.get().isBefore(boundary)) {
-            lines.values().forEach(line -> line.cut(boundary, () -> status(line), effects));
+            lines.all().forEach(line -> line.cut(boundary, () -> status(line), effects));
         }
         streamTime = Optional.of(moment.time());
-        for (PromotionLine line : lines.values()) {
+        for (PromotionLine line : lines.all()) {
             boolean sighted = !silent && line.blinding(coverage).isEmpty();
             line.timePassed(before, moment, sighted, effects);
         }
@@ -390,7 +322,7 @@ public final class VerifierCore {
             return;
         }
         commandsRead = command.number() + 1;
-        Optional<PromotionLine> meant = Optional.ofNullable(lines.get(command.promotion()));
+        Optional<PromotionLine> meant = lines.find(command.promotion());
         meant.ifPresent(line -> line.ordered(command, tracker.watermark(), effects));
         census.ordered(command, meant.map(line -> line.promotion().table()));
         effects.accept(recorded("command:" + command.number(), input, command.sent()));
@@ -410,17 +342,7 @@ public final class VerifierCore {
      * row steps in; see {@code Rereads}.
      */
     public boolean asksForRow(Arrival.Row row) {
-        List<Reading> readings = row.event().readings();
-        List<PromotionLine> table = byTable.getOrDefault(row.event().table(), List.of());
-        if (row.event().operation() == Operation.LEFT) {
-            return !table.isEmpty();
-        }
-        for (int i = 0; i < table.size() && i < readings.size(); i++) {
-            if (table.get(i).asksForRow(readings.get(i))) {
-                return true;
-            }
-        }
-        return false;
+        return lines.asksForRow(row);
     }
 
     /**
@@ -428,17 +350,7 @@ public final class VerifierCore {
      * still exists: the caller looks that up and puts the answer into the reading before the row steps in.
      */
     public List<Integer> asksForParent(Arrival.Row row) {
-        if (row.event().readings().isEmpty()) {
-            return List.of();
-        }
-        List<Integer> asking = new ArrayList<>();
-        List<PromotionLine> table = byTable.getOrDefault(row.event().table(), List.of());
-        for (int i = 0; i < table.size(); i++) {
-            if (table.get(i).asksForParent(row.event().readings().get(i))) {
-                asking.add(i);
-            }
-        }
-        return asking;
+        return lines.asksForParent(row);
     }
 
     /** Everything committed below it has been folded. */
@@ -448,7 +360,7 @@ public final class VerifierCore {
 
     /** The promotions as they stand, in the order of the configuration. */
     public List<PromotionStatus> statuses() {
-        return lines.values().stream().map(this::status).toList();
+        return lines.all().stream().map(this::status).toList();
     }
 
     private PromotionStatus status(PromotionLine line) {
@@ -472,24 +384,18 @@ public final class VerifierCore {
 
     /** The same with all rows and tallies, also those that did not change: enough to begin with. */
     public Checkpoint wholeCheckpoint() {
-        lines.values().forEach(PromotionLine::tellAll);
+        lines.all().forEach(PromotionLine::tellAll);
         return checkpoint(true);
     }
 
     private Checkpoint checkpoint(boolean whole) {
         List<PromotionStatus> statuses = statuses(); // first: to look at a rate is to forget what has left its window
-        List<StateEntry> changed = new ArrayList<>(orphans);
-        orphans.clear();
-        Map<PromotionId, PromotionState> states = new LinkedHashMap<>();
-        lines.forEach((id, line) -> {
-            changed.addAll(line.drainChanged());
-            states.put(id, line.state());
-        });
+        List<StateEntry> changed = lines.drainChanged();
         CoreState state = new CoreState(
                 generation,
                 tracker.resumePoint(),
                 streamTime,
-                states,
+                lines.states(),
                 coverage.gaps(),
                 silence,
                 commandsRead,
