@@ -76,6 +76,18 @@ class ResultsTest {
     }
 
     @Test
+    void whoReadsATableIsNotDrawnBesideWhoReadsTheLog() {
+        String plot = Plot.of(results(
+                Optional.empty(),
+                laps("verifier", 50_000),
+                laps("one-pass-sql", 4_000_000),
+                laps("one-pass-sql-parallel/no-mismatch", 6_000_000),
+                laps("census/no-mismatch", 3_900_000)));
+
+        assertThat(plot).contains(">verifier</text>", "width=\"480\"").doesNotContain("one-pass-sql", "census");
+    }
+
+    @Test
     void whatWasNotMeasuredIsAbsent() {
         JsonNode json = results(Optional.empty(), laps("debezium-tuned", 100)).json();
 
