@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How fast the verifier reads what was written while it was away. A busy application writes; the server waits for its
- * disk meanwhile, as one that is in use does. Then it stops, and the verifier begins. Confined to one thread.
+ * How fast the verifier reads what was written while it was away. A busy pgbench writes, or an application of ours
+ * where there is none; the server waits for its disk meanwhile, as one that is in use does. Then it stops, and the
+ * verifier begins. Confined to one thread.
  */
 final class CatchUp {
     private static final double NANOS = 1e9;

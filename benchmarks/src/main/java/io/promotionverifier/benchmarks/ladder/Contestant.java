@@ -1,6 +1,7 @@
 package io.promotionverifier.benchmarks.ladder;
 
 import io.promotionverifier.benchmarks.lap.Readers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +32,9 @@ enum Contestant {
     ONE_PASS_SQL_PARALLEL(Optional.of(Readers.ONE_PASS_SQL_PARALLEL), Kafka.NONE),
     CENSUS(Optional.of(Readers.CENSUS), Kafka.NONE);
 
+    /** What the promotions of all columns are called where a workload is asked for by name. */
+    static final String ALL_COLUMNS = Workload.COLUMNS.size() + "-promotions";
+
     private final Optional<Readers> reader;
     private final Kafka kafka;
 
@@ -45,9 +49,6 @@ enum Contestant {
         this.reader = reader;
         this.kafka = kafka;
     }
-
-    /** What the promotions of all columns are called where a workload is asked for by name. */
-    static final String ALL_COLUMNS = Workload.COLUMNS.size() + "-promotions";
 
     /** As it is called in results. */
     String title() {
@@ -105,6 +106,12 @@ enum Contestant {
         return kafka != Kafka.NONE;
     }
 
+    /** The file that it is configured by. */
+    Path configuration(Scene scene) {
+        return this == VERIFIER_OF_ALL_COLUMNS ? scene.configurationOfAllColumns() : scene.configuration();
+    }
+
+    /** What its configuration has otherwise, as {@code --set} takes it. */
     List<String> assignments() {
         if (this == SUSPECTS) {
             return Scene.SCREENED;

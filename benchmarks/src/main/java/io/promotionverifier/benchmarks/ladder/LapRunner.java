@@ -81,10 +81,7 @@ final class LapRunner {
     }
 
     private Lap onTheLog(Contestant contestant) throws IOException, SQLException, InterruptedException {
-        Scene.Place place = scene.nextPlace(contestant.assignments());
-        if (contestant == Contestant.VERIFIER_OF_ALL_COLUMNS) {
-            place = place.configuredBy(scene.configurationOfAllColumns());
-        }
+        Scene.Place place = scene.nextPlace(contestant.assignments()).configuredBy(contestant.configuration(scene));
         if (contestant.needsSetup()) {
             VerifierProcess.setup(scene, place);
         }

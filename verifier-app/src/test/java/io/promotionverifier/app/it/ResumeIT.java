@@ -33,10 +33,7 @@ class ResumeIT {
     void aSlotThatIsGoneIsAGapAndResumeGoesOnBehindIt() {
         try (Installation verifier = new Installation(folder)) {
             Statuses statuses = new Statuses(verifier);
-            assertThat(verifier.run("setup").exitCode()).isZero();
-            DaemonProcess daemon = verifier.startDaemon();
-            verifier.source().setColumn(1, "high");
-            statuses.awaitOne("the first row", seen -> Statuses.changes(seen) == 1);
+            DaemonProcess daemon = startedAnew(verifier, statuses);
 
             dropSlot(verifier);
             JsonNode blind = statuses.awaitOne(
@@ -94,10 +91,7 @@ class ResumeIT {
     void aSlotThatHoldsEverythingIsNotGivenUpForAResume() {
         try (Installation verifier = new Installation(folder)) {
             Statuses statuses = new Statuses(verifier);
-            assertThat(verifier.run("setup").exitCode()).isZero();
-            DaemonProcess daemon = verifier.startDaemon();
-            verifier.source().setColumn(1, "high");
-            statuses.awaitOne("the first row", seen -> Statuses.changes(seen) == 1);
+            DaemonProcess daemon = startedAnew(verifier, statuses);
             stop(daemon);
             verifier.source().setColumn(2, "high");
 
@@ -171,6 +165,15 @@ class ResumeIT {
                 .start();
     }
 
+    /** Set up, running, and past the first row. */
+    private static DaemonProcess startedAnew(Installation verifier, Statuses statuses) {
+        assertThat(verifier.run("setup").exitCode()).isZero();
+        DaemonProcess daemon = verifier.startDaemon();
+        verifier.source().setColumn(1, "high");
+        statuses.awaitOne("the first row", seen -> Statuses.changes(seen) == 1);
+        return daemon;
+    }
+
     private static void stop(DaemonProcess daemon) {
         daemon.terminate();
         daemon.exitCode(PATIENCE);
@@ -208,10 +211,7 @@ class ResumeIT {
         try (OwnPostgres own = new OwnPostgres(small);
                 Installation verifier = new Installation(folder, Installation.CALM, own)) {
             Statuses statuses = new Statuses(verifier);
-            assertThat(verifier.run("setup").exitCode()).isZero();
-            DaemonProcess daemon = verifier.startDaemon();
-            verifier.source().setColumn(1, "high");
-            statuses.awaitOne("the first row", seen -> Statuses.changes(seen) == 1);
+            DaemonProcess daemon = startedAnew(verifier, statuses);
             stop(daemon);
 
             verifier.source().run("CREATE TABLE added (id bigint PRIMARY KEY, metadata jsonb, priority text)");
